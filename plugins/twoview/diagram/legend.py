@@ -1,0 +1,50 @@
+"""The key under a diagram: what each kind of line that occurs in it means."""
+
+from dataclasses import dataclass, replace
+
+from .graph import EDGE_KINDS, Graph
+from .lettering import width
+
+SIZE, STEP, SAMPLE, LEFT = 11, 20, 34, 10.0
+_WORDS = {
+    "requires": "requires",
+    "degrades": "is degraded without",
+    "delivers": "delivers",
+    "serves": "serves",
+    "earned": "so many needed, independent",
+    "unearned": "so many needed, may fail together",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the key: a sample of `kind` from `x` on, its meaning behind it."""
+
+    kind: str
+    text: str
+    x: float
+    y: float
+
+    @property
+    def right(self) -> float:
+        """Where the text ends."""
+        return self.x + SAMPLE + 8 + width(self.text, SIZE)
+
+
+def entries(graph: Graph, room: float, top: float) -> tuple[Entry, ...]:
+    """Return the key of `graph` in rows that end before `room` where that is possible."""
+    found: list[Entry] = []
+    x, y = LEFT, top + STEP / 2
+    for kind in _kinds(graph):
+        entry = Entry(kind, _WORDS[kind], x, y)
+        if x > LEFT and entry.right > room:
+            entry = replace(entry, x=LEFT, y=y + STEP)
+        found.append(entry)
+        x, y = entry.right + 24, entry.y
+    return tuple(found)
+
+
+def _kinds(graph: Graph) -> list[str]:
+    edges = {edge.kind for edge in graph.edges}
+    signs = {"earned" if group.earned else "unearned" for group in graph.groups}
+    return [kind for kind in (*EDGE_KINDS, "earned", "unearned") if kind in edges | signs]

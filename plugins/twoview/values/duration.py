@@ -1,0 +1,65 @@
+"""Lengths of time in whole seconds."""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from twoview.values.wording import InvalidValue, quoted
+
+_WEEK = 604_800
+_UNITS = {"d": (86_400, "day"), "h": (3_600, "hour"), "m": (60, "minute"), "s": (1, "second")}
+_SIZES = {"w": _WEEK, **{letter: size for letter, (size, _) in _UNITS.items()}}
+_WRITTEN = re.compile("".join(f"(?:(?P<{letter}>[0-9]{{1,9}}){letter})?" for letter in _SIZES))
+# Whatever can be read can be printed and read again, with nine digits of days.
+_END = 10**9 * 86_400
+_ADVICE = (
+    (re.compile(r"[0-9]+"), "its unit is missing (w, d, h, m or s)"),
+    (re.compile(r"(?:[0-9]+[wdhms])*[0-9]{10,}[wdhms].*", re.DOTALL), "use at most 9 digits"),
+    (re.compile(r"(?:[0-9]+[wdhms])+"), "go from large units to small, each of them once"),
+    (re.compile(r"(?:[0-9]+[wdhmsWDHMS])+"), "units are small letters"),
+    (re.compile(r"(?:[0-9]+[wdhms]\s*)+"), "leave out the spaces"),
+    (re.compile(r"[0-9]*[.,][0-9]+[wdhms]"), "use whole numbers and a smaller unit"),
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Duration:
+    """A length of time in seconds, 0 or more; a day is 24 hours."""
+
+    seconds: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read whole numbers with units, like 90s, 1h30m or 2w; raise InvalidValue otherwise."""
+        match = _WRITTEN.fullmatch(text)
+        if not text or match is None:
+            raise InvalidValue(
+                f"{quoted(text)} is not a duration: {_advice(text)}, as in 15m, 4h or 1h30m"
+            )
+        seconds = sum(_SIZES[unit] * int(number or 0) for unit, number in match.groupdict().items())
+        if seconds >= _END:
+            raise InvalidValue(f"{quoted(text)} is too long: write at most 999999999d, as in 90d")
+        return cls(seconds)
+
+    def __str__(self) -> str:
+        return "".join(f"{count}{unit[0]}" for count, unit in self._parts()) or "0s"
+
+    def words(self) -> str:
+        """Return the duration for a sentence, like "1 hour 30 minutes"."""
+        counted = (f"{count} {unit}{'s' * (count != 1)}" for count, unit in self._parts())
+        return " ".join(counted) or "0 seconds"
+
+    def _parts(self) -> list[tuple[int, str]]:
+        """Return how many of which unit, large to small, without those there are none of."""
+        if self.seconds and self.seconds % _WEEK == 0:
+            return [(self.seconds // _WEEK, "week")]
+        parts, rest = [], self.seconds
+        for size, unit in _UNITS.values():
+            count, rest = divmod(rest, size)
+            parts.append((count, unit))
+        return [part for part in parts if part[0]]
+
+
+def _advice(text: str) -> str:
+    fitting = (advice for form, advice in _ADVICE if form.fullmatch(text))
+    return next(fitting, "write whole numbers with the units w, d, h, m or s")
