@@ -1,4 +1,4 @@
-"""Well-shaped data made into entities: each field is read by the reader that stands under its name."""
+"""Well-shaped data made into entities: each field is read by the reader under its name."""
 
 from __future__ import annotations
 
@@ -34,7 +34,6 @@ class Builder:
     def __init__(self, schedules: Mapping[str, Schedule]) -> None:
         """Take the schedules by name."""
         self._schedules = schedules
-        commitments = self._make(Commitments)
         self._readers: dict[str, Reader] = {
             **dict.fromkeys(("hours", "maintenance", "support_hours"), self._hours),
             **dict.fromkeys(("respond_within", "restore_within"), _timing),
@@ -42,7 +41,7 @@ class Builder:
             **dict.fromkeys(("reviewed", "recovery_tested", "until", "as_of"), parse_date),
             **dict.fromkeys(("cost", "price"), _charge),
             **dict.fromkeys(_TUPLES, tuple),
-            **dict.fromkeys(("commitments", "targets"), commitments),
+            **dict.fromkeys(("commitments", "targets"), self._make(Commitments)),
             "availability": Share.parse,
             "capacity": _capacity,
             "requires": _each(_entry),
@@ -51,32 +50,18 @@ class Builder:
             "contract": self._make(Contract),
             "schedules": _values(Schedule.parse),
         }
-        self._engagements = _each(self._make(Engagement))
+        engagements = _each(self._make(Engagement))
+        self._of_service = {**self._readers, "customers": engagements}
 
     def entity(self, kind: str, data: Mapping[str, Any], origin: Origin) -> Entity:
         """Return the entity that well-shaped data describes; what is left out takes its default."""
-        given = {"name": data.get("id", "Catalog"), **data}
-        values = {name: value for name, value in given.items() if name != "kind"}
-        if kind == "Service" and "customers" in values:
-            return self._build(KINDS[kind], values, origin=origin, customers=self._engagements)
-        return self._build(KINDS[kind], values, origin=origin)
-
-    def _build(
-        self, cls: Any, data: Mapping[str, Any], *, origin: Origin, **readers: Reader
-    ) -> Entity:
-        entity: Entity = cls(origin=origin, **self._read(data, readers))
-        return entity
+        readers = self._of_service if kind == "Service" else self._readers
+        values = {"name": data.get("id", "Catalog"), **_read(data, readers)}
+        values.pop("kind", None)
+        return KINDS[kind](origin=origin, **values)
 
     def _make(self, cls: Callable[..., Any]) -> Reader:
-        return lambda data: cls(**self._read(data, {}))
-
-    def _read(self, data: Mapping[str, Any], own: Mapping[str, Reader]) -> dict[str, Any]:
-        readers = {**self._readers, **own}
-        return {
-            name: readers[name](value) if name in readers else value
-            for name, value in data.items()
-            if not name.startswith("x-")
-        }
+        return lambda data: cls(**_read(data, self._readers))
 
     def _hours(self, text: str) -> Hours:
         if ":" in text or text == "24x7":
@@ -92,6 +77,14 @@ _DURATIONS = (
     "contract_notice",
 )
 _TUPLES = ("customers", "outcomes", "tags", "failure_domains", "priorities", "vocabulary")
+
+
+def _read(data: Mapping[str, Any], readers: Mapping[str, Reader]) -> dict[str, Any]:
+    return {
+        name: readers[name](value) if name in readers else value
+        for name, value in data.items()
+        if not name.startswith("x-")
+    }
 
 
 def _each(read: Reader) -> Reader:

@@ -33,8 +33,8 @@ def reverse(edges: Edges) -> dict[str, list[str]]:
 def circles(edges: Edges) -> list[list[str]]:
     """Return one shortest circle for each set of ids that require each other.
 
-    A circle starts at the smallest id of its set and leaves out the repetition at its end; an id that
-    requires itself is a circle of one.
+    A circle starts at the smallest id of its set and leaves out the repetition at its end; an id
+    that requires itself is a circle of one.
     """
     found = []
     for members in components(edges):
@@ -47,7 +47,7 @@ def circles(edges: Edges) -> list[list[str]]:
 
 
 def _way_back(start: str, edges: Edges) -> list[str]:
-    """Return a shortest path from an id back to itself, without its end; empty where there is none."""
+    """Return a shortest path from an id back to itself, without its end; empty if there is none."""
     before: dict[str, str] = {}
     queue = deque([start])
     while queue:
@@ -67,8 +67,8 @@ def _way_back(start: str, edges: Edges) -> list[str]:
 def components(edges: Edges) -> list[list[str]]:
     """Return the strongly connected components, each after those that it leads to.
 
-    Tarjan's algorithm (SIAM Journal on Computing 1(2), 1972) with an explicit stack, so that depth is
-    not bounded by the interpreter's; linear in ids and edges.
+    Tarjan's algorithm (SIAM Journal on Computing 1(2), 1972) with an explicit stack, so that depth
+    is not bounded by the interpreter's; linear in ids and edges.
     """
     search = _Search(edges)
     for ident in edges:
@@ -116,7 +116,7 @@ class _Search:
     def _leave(self, ident: str) -> None:
         if self.low[ident] != self.index[ident]:
             return
-        members = []
+        members: list[str] = []
         while not members or members[-1] != ident:
             members.append(self.open.popitem()[0])
         self.found.append(members)

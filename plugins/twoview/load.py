@@ -1,39 +1,42 @@
-"""A folder of YAML files made into a catalog, with a problem for everything that could not be read."""
+"""A folder of YAML files made into a catalog, with a problem for whatever could not be read."""
 
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator
-from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 from twoview.build import Builder
+from twoview.contents import entries
 from twoview.finding import Problem, Related
-from twoview.model import KINDS, LISTED, Catalog, Entity, Origin, Settings, original
-from twoview.shape import MAX_FLAWS, Flaw, flaws
-from twoview.source import MAX_BYTES, Defect, Document, Location, Pointer, parse
-from twoview.values import did_you_mean
+from twoview.flaw import Flaw, sentence, shown
+from twoview.folder import SUFFIXES, File, display_name, find, read
+from twoview.model import Catalog, Entity, Origin, Settings
+from twoview.prune import sound_part
+from twoview.shape import MAX_FLAWS, flaws
+from twoview.source import Defect, Document, Location, Pointer, parse
+
+__all__ = [
+    "SETTINGS_FILE",
+    "SUFFIXES",
+    "CatalogNotFound",
+    "File",
+    "Loaded",
+    "display_name",
+    "find",
+    "load",
+    "load_folder",
+    "read",
+]
 
 SETTINGS_FILE = "catalog.yaml"
-SUFFIXES = (".yaml", ".yml")
 Progress = Callable[[int, int], None]
 
 
-class CatalogNotFound(Exception):
+class CatalogNotFound(Exception):  # noqa: N818 - a state of affairs, told to the user
     """There is no catalog where one was looked for; the message says where."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file as it was found: its name for people, and its bytes or why it has none."""
-
-    name: str
-    content: bytes = b""
-    refusal: tuple[str, str] | None = None
-    """The rule and the message, where the file is not to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,9 @@ class Loaded:
 
 @dataclass(slots=True)
 class _Reading:
-    """What has been gathered while files are read one after another."""
+    """What has been gathered while files are read one after another; `main` has the settings."""
 
+    main: str
     entries: list[_Entry] = field(default_factory=list)
     problems: list[tuple[str, Problem]] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
@@ -70,7 +74,8 @@ def load_folder(folder: Path, progress: Progress | None = None) -> Loaded:
     Raises CatalogNotFound when the folder has no `catalog.yaml`. Everything else that is wrong is a
     problem in the result.
     """
-    if not (folder / SETTINGS_FILE).is_file():
+    # Unlike Path.is_file, this does not raise where the folder is closed.
+    if not os.path.isfile(folder / SETTINGS_FILE):  # noqa: PTH113
         raise CatalogNotFound(
             f"There is no {SETTINGS_FILE} in {folder}/. A catalog is a folder with a "
             f"{SETTINGS_FILE} (kind: Catalog) in it; name the folder with --catalog."
@@ -87,60 +92,12 @@ def _counted(files: Iterable[File], total: int, progress: Progress | None) -> It
             progress(count, total)
 
 
-def find(folder: Path) -> Iterator[str]:
-    """Yield the names of all YAML files below a folder, and of links that lead out of it.
-
-    A link to something inside is passed over, since what it leads to is found at its own place.
-    """
-    root = folder.resolve()
-    for place, folders, names in os.walk(folder):
-        for name in folders + names:
-            path = Path(place, name)
-            is_yaml = name.endswith(SUFFIXES) and name in names
-            if path.is_symlink():
-                if not _is_found_elsewhere(path, root) and (is_yaml or path.is_dir()):
-                    yield path.relative_to(folder).as_posix()
-            elif is_yaml:
-                yield path.relative_to(folder).as_posix()
-
-
-def _is_found_elsewhere(link: Path, root: Path) -> bool:
-    target = Path(os.path.realpath(link))
-    inside = target.is_relative_to(root) and target.exists()
-    return inside and (target.is_dir() or target.name.endswith(SUFFIXES))
-
-
-def read(folder: Path, name: str) -> File:
-    """Return a file of a folder, read only if it is an ordinary file of acceptable size."""
-    path = folder / name
-    shown = display_name(folder, name)
-    if path.is_symlink():
-        why = "This is a symbolic link that leads out of the catalog; put the file itself here."
-        return File(shown, refusal=("unsafe-yaml", why))
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return File(shown, refusal=("unsafe-yaml", "This is not an ordinary file."))
-        with path.open("rb") as stream:
-            return File(shown, stream.read(MAX_BYTES + 1))
-    except OSError as error:
-        why = f"The file cannot be read: {error.strerror or error}."
-        return File(shown, refusal=("invalid-yaml", why))
-
-
-def display_name(folder: Path, name: str) -> str:
-    """Return the name of a file as findings show it: from here if it lies below, else as given."""
-    path = folder / name
-    if path.is_absolute() and path.is_relative_to(Path.cwd()):
-        path = path.relative_to(Path.cwd())
-    return path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def load(files: Iterable[File], main: str) -> Loaded:
     """Return the catalog that files make up; `main` is the name of the file with its settings."""
-    reading = _Reading()
+    reading = _Reading(main)
     for file in files:
         _read_file(file, reading)
-    return Loaded(_assemble(reading, main), tuple(reading.problems))
+    return Loaded(_assemble(reading), tuple(reading.problems))
 
 
 def _read_file(file: File, reading: _Reading) -> None:
@@ -163,7 +120,7 @@ def _read_file(file: File, reading: _Reading) -> None:
 
 def _problem(defect: Defect) -> Problem:
     return Problem(
-        message=defect.message,
+        message=sentence(defect.message),
         location=defect.location,
         pointer=defect.pointer,
         fix=defect.fix,
@@ -172,18 +129,20 @@ def _problem(defect: Defect) -> Problem:
 
 def _take_up(document: Document, reading: _Reading) -> None:
     """Find the entities of a document, and take what fits their schema."""
-    kind, pointers, wrong = _entities(document)
+    if document.data is None and document.file == reading.main:
+        return
+    kind, pointers, wrong = entries(document.data)
     for flaw in wrong:
         _report(reading, document, flaw)
-    listed = 0
+    room = MAX_FLAWS
     for pointer in pointers:
-        if listed > MAX_FLAWS:
-            _give_up(document, reading, pointer)
-            return
-        found = flaws(kind, _value(document, pointer))
+        found = flaws(kind, _value(document, pointer))[:room]
         for flaw in found:
             _report(reading, document, flaw, kind, pointer)
-        listed += len(found)
+        room -= len(found)
+        if not room:
+            _give_up(document, reading, pointer)
+            return
         _keep(kind, document, pointer, found, reading)
 
 
@@ -210,7 +169,7 @@ def _report(
 
 
 def _give_up(document: Document, reading: _Reading, pointer: Pointer) -> None:
-    text = f"This file has more than {MAX_FLAWS} errors; from here on it was not checked."
+    text = f"This file has {MAX_FLAWS} errors or more; what stands from here on is not used."
     _report(reading, document, Flaw(pointer, text))
     reading.unparsed.add(document.file)
 
@@ -222,105 +181,21 @@ def _value(document: Document, pointer: Pointer) -> Any:
     return value
 
 
-def _entities(document: Document) -> tuple[str, list[Pointer], list[Flaw]]:
-    """Return the kind of a document's entities, where they stand, and what is wrong around them."""
-    data = document.data
-    if not isinstance(data, dict):
-        what = "nothing" if data is None else "no mapping of fields"
-        return "", [], [Flaw((), f"The file holds {what}. {_EXPECTED}")]
-    listed = [key for key in data if key in LISTED]
-    if "kind" in data or not listed:
-        return _single(data)
-    key = listed[0]
-    wrong = [
-        Flaw(
-            (each,),
-            f"`{each}` cannot stand beside `{key}`: a list file has one list of one kind, and "
-            "nothing else but keys that start with `x-`.",
-            on_key=True,
-        )
-        for each in data
-        if each != key and not each.startswith("x-")
-    ]
-    if not isinstance(data[key], list):
-        return "", [], [*wrong, Flaw((key,), f"`{key}` should be a list of entities.")]
-    return LISTED[key], [(key, index) for index in range(len(data[key]))], wrong
-
-
-_EXPECTED = (
-    "A catalog file holds one entity (`kind: Team` and its fields) or a list of entities of one "
-    f"kind ({', '.join(f'`{plural}: [...]`' for plural in LISTED)})."
-)
-
-
-def _single(data: dict[str, Any]) -> tuple[str, list[Pointer], list[Flaw]]:
-    kind = data.get("kind")
-    if isinstance(kind, str) and kind in KINDS:
-        return kind, [()], []
-    if "kind" in data:
-        near = did_you_mean(str(kind), KINDS)
-        text = f"`kind` should be one of {', '.join(KINDS)}."
-        hint = f" Did you mean `{near}`?" if near else ""
-        return "", [], [Flaw(("kind",), text + hint, fix=near and f"Write `kind: {near}`.")]
-    if "services" in data:
-        text = "A service always has a file of its own, named `<id>.yaml`, with `kind: Service`."
-        return "", [], [Flaw(("services",), text, on_key=True)]
-    return "", [], [Flaw(("kind",), f"`kind` is missing. {_EXPECTED}", missing=True)]
-
-
 def _keep(
     kind: str, document: Document, pointer: Pointer, found: list[Flaw], reading: _Reading
 ) -> None:
     """Keep what is sound of an entity: a value that fails the schema is a missing one."""
     data = _value(document, pointer)
-    cut: list[Pointer] = []
+    cut: tuple[Pointer, ...] = ()
     if found:
-        data, cut = _sound_part(kind, data, found)
+        data, cut = sound_part(kind, data, found)
     if data is not None:
-        reading.entries.append(_Entry(kind, data, Origin(document, pointer, tuple(cut))))
+        reading.entries.append(_Entry(kind, data, Origin(document, pointer, cut)))
 
 
-def _sound_part(kind: str, data: Any, found: list[Flaw]) -> tuple[Any, list[Pointer]]:
-    """Return the data without what does not fit, and what was cut; None without a sound id."""
-    cut: list[Pointer] = []
-    data = deepcopy(data)
-    while flawed := {_culprit(flaw) for flaw in found if not _has_default(kind, flaw)}:
-        if () in flawed:
-            return None, cut
-        outer = {each for each in flawed if not any(each[:n] in flawed for n in range(len(each)))}
-        now = [original(pointer, cut) for pointer in outer]
-        _remove(data, outer)
-        cut += now
-        found = flaws(kind, data)
-    return data, cut
-
-
-def _culprit(flaw: Flaw) -> Pointer:
-    """Return what has to go: the value itself, or what lacks the missing field."""
-    return flaw.pointer[:-1] if flaw.missing else flaw.pointer
-
-
-def _has_default(kind: str, flaw: Flaw) -> bool:
-    """Whether the entity can stand without the field: everything but its id has a default."""
-    return flaw.missing and len(flaw.pointer) == 1 and flaw.pointer != ("id",)
-
-
-def _remove(data: Any, pointers: set[Pointer]) -> None:
-    """Delete values, those inside others and those later in a list first."""
-    for pointer in sorted(pointers, key=_in_order, reverse=True):
-        inner = data
-        for part in pointer[:-1]:
-            inner = inner[part]
-        del inner[pointer[-1]]
-
-
-def _in_order(pointer: Pointer) -> list[tuple[int, str]]:
-    return [(part, "") if isinstance(part, int) else (0, part) for part in pointer]
-
-
-def _assemble(reading: _Reading, main: str) -> Catalog:
+def _assemble(reading: _Reading) -> Catalog:
     """Build the entities; of several with one id the first in the order of files stays."""
-    settings = _settings(reading, main)
+    settings = _settings(reading)
     builder = Builder(settings.schedules)
     kept: dict[str, dict[str, Entity]] = {}
     nodes: dict[str, Entity] = {}
@@ -353,19 +228,19 @@ def _duplicate(entity: Entity, first: Entity) -> Problem:
     return Problem.at(
         entity,
         "id",
-        message=f"The id `{entity.id}` is taken: {first.kind} {first.name!r} has it already, in "
+        message=f"The id `{entity.id}` is taken: the {first.kind} {shown(first.name)} has it, in "
         f"{there.file}:{there.line}.{shared} An id says which one is meant everywhere.",
         fix="Give one of them another id, and use it where that one is meant.",
         related=(Related(there, "The id is taken here."),),
     )
 
 
-def _settings(reading: _Reading, main: str) -> Settings:
+def _settings(reading: _Reading) -> Settings:
     """Return the catalog's settings, the defaults where its file could not be read."""
     entries = [each for each in reading.entries if each.kind == "Catalog"]
-    mains = [each for each in entries if each.origin.document.file == main]
+    mains = [each for each in entries if each.origin.document.file == reading.main]
     if not mains:
-        return _missing_settings(reading, main)
+        return _missing_settings(reading)
     settings = _build_settings(mains[0].data, mains[0].origin)
     for other in entries:
         if other is not mains[0]:
@@ -378,13 +253,14 @@ def _build_settings(data: dict[str, Any], origin: Origin) -> Settings:
     return cast("Settings", entity)
 
 
-def _missing_settings(reading: _Reading, main: str) -> Settings:
-    document, _ = parse(main, b"")
+def _missing_settings(reading: _Reading) -> Settings:
+    document, _ = parse(reading.main, b"")
     origin = Origin(cast("Document", document))
-    if main not in reading.unparsed | reading.misshapen:
+    if reading.main not in reading.unparsed | reading.misshapen:
         text = "This file holds the catalog's settings: it should say `kind: Catalog` and a name."
-        reading.problems.append(("schema", Problem(message=text, location=origin.at())))
-        reading.misshapen.add(main)
+        fix = "Write `kind: Catalog` and `name: ...` here; other entries go to files of their own."
+        reading.problems.append(("schema", Problem(message=text, location=origin.at(), fix=fix)))
+        reading.misshapen.add(reading.main)
     return Settings(name="Catalog", origin=origin)
 
 

@@ -4,7 +4,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 NODE_KINDS = ("outcome", "customer", "service", "component", "team", "supplier", "more")
-EDGE_KINDS = ("requires", "degrades", "delivers", "serves")
+WORDS = {
+    "requires": "requires",
+    "degrades": "is degraded without",
+    "delivers": "delivers",
+    "serves": "serves",
+}
+"""What each kind of edge says between its source and its target."""
+EDGE_KINDS = tuple(WORDS)
 STATUS_TONES = ("proposed", "retiring", "retired")
 VERDICT_TONES = ("short", "unbacked", "unjudged", "kept")
 TONES = ("focus", *STATUS_TONES, *VERDICT_TONES)
@@ -40,7 +47,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`source` requires `need` of `members`; `earned` says that they are known to be independent."""
+    """`source` requires `need` of `members`, which are known to be independent if `earned`."""
 
     source: str
     members: tuple[str, ...]
@@ -83,8 +90,9 @@ def _faults(graph: Graph) -> Iterator[str]:
         yield from _unknown("node", (group.source, *group.members), keys)
         if not 1 <= group.need <= len(set(group.members)) == len(group.members):
             yield f"a group of {group.source!r} needs {group.need} of {len(group.members)} members"
-    for part in (*graph.nodes, *graph.edges, *graph.groups):
-        yield from _unknown("tone", part.tone.split(), TONES)
+    tones = [part.tone for part in graph.nodes]
+    tones += [part.tone for part in graph.edges] + [part.tone for part in graph.groups]
+    yield from _unknown("tone", " ".join(tones).split(), TONES)
 
 
 def _unknown(what: str, given: Iterable[str], known: Collection[str]) -> Iterator[str]:

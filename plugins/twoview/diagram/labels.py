@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from .lettering import clean, shorten, width
-from .route import Cubic, Rect, along
+from .route import Cubic, Point, Rect, along
 
-SIZE, HEIGHT, WIDEST = 11, 16, 120
+SIZE, HEIGHT, WIDEST, MARGIN = 11, 16, 120, 5
 _SPOTS = (0.5, 0.4, 0.6, 0.3, 0.7)
 _NUDGES = (0, -9, 9, -18, 18)
 _SAMPLES = [step / 8 for step in range(9)]
@@ -23,29 +23,31 @@ def extent(text: str) -> float:
 
 def settle(texts: Sequence[str], lines: Sequence[tuple[Cubic, ...]]) -> list[Rect | None]:
     """Return where each line's label stands: None for no text, or no place free of other labels."""
-    points = [[along(piece, t) for piece in line for t in _SAMPLES] for line in lines]
+    if not any(texts):
+        return [None] * len(texts)
+    points = [along(piece, t) for line in lines for piece in line for t in _SAMPLES]
     taken: list[Rect] = []
     found: list[Rect | None] = []
-    for at, (text, line) in enumerate(zip(texts, lines, strict=True)):
-        others = [point for other, run in enumerate(points) if other != at for point in run]
-        rect = _best(line, extent(text), taken, others) if text else None
+    for text, line in zip(texts, lines, strict=True):
+        rect = _best(line, extent(text), taken, points) if text else None
         found.append(rect)
         taken += [rect] if rect else []
     return found
 
 
 def _best(
-    line: tuple[Cubic, ...], wide: float, taken: list[Rect], others: list[tuple[float, float]]
+    line: tuple[Cubic, ...], wide: float, taken: list[Rect], points: list[Point]
 ) -> Rect | None:
+    own = [along(piece, t) for piece in line for t in _SAMPLES]
     free = [rect for rect in _candidates(line, wide) if not any(map(rect.meets, taken))]
-    return min(free, key=lambda rect: _covered(rect, others), default=None)
+    return min(free, key=lambda rect: _covered(rect, points) - _covered(rect, own), default=None)
 
 
 def _candidates(line: tuple[Cubic, ...], wide: float) -> list[Rect]:
     """Return places inside the gaps that the line crosses, where there are no boxes."""
     rects = []
     for piece in line[::2]:
-        left, right = sorted((piece[0][0], piece[3][0]))
+        left, right = _span(piece, wide)
         for nudge in _NUDGES if right - left >= wide else ():
             for t in _SPOTS:
                 x, y = along(piece, t)
@@ -54,5 +56,12 @@ def _candidates(line: tuple[Cubic, ...], wide: float) -> list[Rect]:
     return rects
 
 
-def _covered(rect: Rect, points: list[tuple[float, float]]) -> int:
+def _span(piece: Cubic, wide: float) -> tuple[float, float]:
+    start, end = piece[0][0], piece[3][0]
+    if end < start < piece[1][0]:  # A loop: behind it, where the column's gap begins.
+        return start + 20, start + 21 + wide
+    return min(start, end) + MARGIN, max(start, end) - MARGIN
+
+
+def _covered(rect: Rect, points: list[Point]) -> int:
     return sum(rect.x < x < rect.right and rect.y < y < rect.bottom for x, y in points)

@@ -1,6 +1,7 @@
-"""Every line cut at every column that it passes: the layered form that ordering and routing need."""
+"""Every line cut at every column that it passes: what ordering and routing work on."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .graph import Graph
 from .ranks import Badge, Plan
@@ -8,7 +9,7 @@ from .ranks import Badge, Plan
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """One line: an `edge`, the `stem` from a source to a badge, or a `branch` from badge to member."""
+    """A line: an `edge`, a `stem` from a source to a badge, or a `branch` from badge to member."""
 
     source: int
     target: int
@@ -23,11 +24,12 @@ class Wire:
 class Layers:
     """Columns of items, the wires, and per wire its items from left to right.
 
-    Items from `bends` on are no boxes: a line passes there. `blocks` names neighbors that stay
-    together: the members of one bracket.
+    Items from `badges` on are signs of groups, those from `bends` on no boxes but places where a
+    line passes. `blocks` names neighbors that stay together: the members of one bracket.
     """
 
     columns: list[list[int]]
+    badges: int
     bends: int
     blocks: dict[int, int]
     wires: list[Wire] = field(default_factory=list)
@@ -40,13 +42,13 @@ def weave(graph: Graph, plan: Plan) -> Layers:
     bends = len(graph.nodes) + len(plan.badges)
     brackets = [badge for badge in plan.badges if badge.bracket]
     blocks = {member: badge.item for badge in brackets for member in badge.members}
-    layers = Layers([list(column) for column in plan.columns], bends, blocks)
+    layers = Layers([list(column) for column in plan.columns], len(graph.nodes), bends, blocks)
     column_of = {item: at for at, column in enumerate(plan.columns) for item in column}
     shared: dict[tuple[object, ...], int] = {}
     for wire in _wires(graph, plan.badges):
         layers.wires.append(wire)
         layers.chains.append(_chain(layers, column_of, wire, shared))
-    pairs = [pair for chain in layers.chains for pair in zip(chain, chain[1:], strict=False)]
+    pairs = [pair for chain in layers.chains for pair in pairwise(chain)]
     pairs += [(badge.item, member) for badge in brackets for member in badge.members]
     layers.ties = list(dict.fromkeys(pairs))
     return layers

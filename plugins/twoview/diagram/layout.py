@@ -1,10 +1,13 @@
 """Plain geometry of a diagram, in px: where boxes, signs, routes, labels and lanes are drawn."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from . import labels
-from .graph import STATUS_TONES, Graph, Node
+from .graph import Graph, Node
 from .layers import Layers, Wire, weave
 from .legend import Entry, entries
 from .lettering import clean, shorten, width, wrap
@@ -13,11 +16,11 @@ from .place import heights, place
 from .ranks import Badge, Plan, plan
 from .route import Cubic, Rect, routes
 
-BOX_WIDTH, BOX_LEAST = 188, 44
-TEXT_LEFT, TEXT_RIGHT = 26, 10
+BOX_WIDTH, BOX_LEAST, BOX_BUSY = 188, 44, 72
+TEXT_LEFT, TEXT_RIGHT = 29, 9
 LABEL_SIZE, LABEL_STEP, CAPTION_SIZE, CAPTION_STEP = 13, 16, 11, 14
 SIGN_HEIGHT, SIGN_SIZE = 20, 11
-MARGIN, BAND, HEADER = 10, 14, 34
+MARGIN, BAND, HEADER = 10, 16, 34
 TITLE_SIZE = 12
 _GAP_LEAST, _GAP_MOST, _BRACKET = 60, 132, 18
 
@@ -79,7 +82,9 @@ def layout(graph: Graph) -> Layout:
     layers = weave(graph, planned)
     arrange(layers)
     texts = [_lines(node) for node in graph.nodes]
-    height = heights(layers, [*map(_tall, texts), *(SIGN_HEIGHT for _ in planned.badges)])
+    busy = _busiest(layers)
+    tall = [_tall(text, busy.get(at, 0)) for at, text in enumerate(texts)]
+    height = heights(layers, [*tall, *(SIGN_HEIGHT for _ in planned.badges)])
     rects = _rects(layers, planned, height, place(layers, height))
     signs = [_sign(badge, rects) for badge in planned.badges]
     bands = _bands(planned, graph.lanes, layers, rects)
@@ -100,22 +105,29 @@ def _sized(
     right = max((band.rect.right for band in bands), default=0) + MARGIN
     bottom = max((band.rect.bottom for band in bands), default=0) + MARGIN
     keys = entries(graph, right - MARGIN, bottom)
-    wide = max([right, *(entry.right + MARGIN for entry in keys)])
+    texts = [entry.right for entry in keys] + [line.label.right for line in lines if line.label]
+    wide = max([right, *(end + MARGIN for end in texts)])
     low = max([bottom, *(entry.y + MARGIN + 8 for entry in keys)])
     return Layout(wide, low, tuple(boxes), tuple(signs), tuple(lines), tuple(bands), keys)
 
 
 def _lines(node: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
     room = BOX_WIDTH - TEXT_LEFT - TEXT_RIGHT
-    words = [word for word in node.tone.split() if word in STATUS_TONES]
+    words = [word for word in node.tone.split() if word != "focus"]
     caption = " · ".join(filter(None, (*words, clean(node.caption))))
     label = wrap(clean(node.label), room, LABEL_SIZE, bold=True)
     return tuple(label), tuple(wrap(caption, room, CAPTION_SIZE))
 
 
-def _tall(text: tuple[tuple[str, ...], tuple[str, ...]]) -> int:
+def _tall(text: tuple[tuple[str, ...], tuple[str, ...]], lines: int) -> int:
     needed = 12 + LABEL_STEP * len(text[0]) + CAPTION_STEP * len(text[1])
-    return max(BOX_LEAST, needed + needed % 2)
+    return max(BOX_LEAST, needed + needed % 2, min(8 + 8 * lines, BOX_BUSY))
+
+
+def _busiest(layers: Layers) -> dict[int, int]:
+    """Return how many lines each box has on the side that has more."""
+    counts = [Counter(items) for items in zip(*layers.ties, strict=True)]
+    return dict(reduce(or_, counts, Counter()))
 
 
 def _rects(
@@ -143,7 +155,7 @@ def _gaps(layers: Layers, middle: dict[int, float]) -> list[float]:
         gaps[column_of[left]] = max(gaps[column_of[left]], min(steep, _GAP_MOST))
     for wire, chain in zip(layers.wires, layers.chains, strict=True):
         at = column_of[chain[0]]
-        gaps[at] = max(gaps[at], labels.extent(wire.label) + 20 if wire.label else 0)
+        gaps[at] = max(gaps[at], labels.extent(wire.label) + 24 if wire.label else 0)
     return [float(round(gap)) for gap in gaps]
 
 
@@ -173,11 +185,15 @@ def _routes(layers: Layers, rects: dict[int, Rect], badges: tuple[Badge, ...]) -
     ]
 
 
-def _bands(planned: Plan, titles: Sequence[str], layers: Layers, rects: dict[int, Rect]) -> list[Band]:
+def _bands(
+    planned: Plan, titles: Sequence[str], layers: Layers, rects: dict[int, Rect]
+) -> list[Band]:
     bottom = max((rect.bottom for rect in rects.values()), default=0) + BAND
     bands = []
     for lane in dict.fromkeys(planned.lanes):
-        columns = [items for items, its in zip(layers.columns, planned.lanes, strict=True) if its == lane]
+        columns = [
+            items for items, its in zip(layers.columns, planned.lanes, strict=True) if its == lane
+        ]
         left = rects[columns[0][0]].x - BAND
         right = rects[columns[-1][0]].right + BAND
         title = shorten(clean(titles[lane]), right - left - 2 * BAND, TITLE_SIZE, bold=True)

@@ -5,10 +5,11 @@ No font is at hand while a page is built, so widths are those of a common sans s
 
 import re
 import unicodedata
+from itertools import accumulate
 
 _WIDTHS = (
     ("ijl|!'.,:;I", 0.30),
-    ("frt()[]{}/\\-·\"` ", 0.39),
+    ('frt()[]{}/\\-·"` ', 0.39),
     ("mwMW@%&—…", 0.96),
     ("ABCDEFGHJKLNOPQRSTUVXYZ+=<>~#", 0.74),
 )
@@ -28,28 +29,33 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(map(_em, text)) * size * (_BOLD if bold else 1)
 
 
-def wrap(text: str, room: float, size: float, *, bold: bool = False, lines: int = 2) -> list[str]:
-    """Cut `text` into at most `lines` lines of `room` px, the last one with an ellipsis if need be."""
-    words, done = text.split(" ") if text else [], []
-    while words and len(done) < lines - 1:
-        taken = _fitting(words, room, size, bold=bold)
-        if not taken:
-            break
-        done.append(" ".join(words[:taken]))
-        words = words[taken:]
-    return [*done, shorten(" ".join(words), room, size, bold=bold)] if words else done
+def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """Cut `text` into at most two lines of `room` px, the second with an ellipsis if need be."""
+    if width(text, size, bold=bold) <= room:
+        return [text] if text else []
+    cut = _break(text, _fitting(text, room, size, bold=bold))
+    return [text[:cut].rstrip(), shorten(text[cut:].lstrip(), room, size, bold=bold)]
 
 
 def shorten(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """Return `text`, ended early with an ellipsis where it is wider than `room` px."""
     if width(text, size, bold=bold) <= room:
         return text
-    left, kept = room - width("…", size, bold=bold), 0
-    for kept, letter in enumerate(text):
-        left -= width(letter, size, bold=bold)
-        if left < 0:
-            break
-    return text[:kept].rstrip() + "…"
+    room -= width("…", size, bold=bold)
+    return text[: _fitting(text, room, size, bold=bold)].rstrip() + "…"
+
+
+def _fitting(text: str, room: float, size: float, *, bold: bool) -> int:
+    """Return how many of the first letters of a `text` that is too long fit."""
+    reach = accumulate(width(letter, size, bold=bold) for letter in text)
+    return next((at for at, end in enumerate(reach) if end > room), len(text))
+
+
+def _break(text: str, most: int) -> int:
+    """Return where to break: after the last space or mark, unless little would stand before it."""
+    marks = [at + 1 for at in range(most) if text[at] in " -_/."]
+    best = most if text[most] == " " else max(marks, default=0)
+    return best if best * 3 > most else most
 
 
 def _em(letter: str) -> float:
@@ -57,10 +63,3 @@ def _em(letter: str) -> float:
         return 0
     wide = unicodedata.east_asian_width(letter) in "WF"
     return 1.05 if wide else _EMS.get(letter, 0.59 if letter.isascii() else 0.75)
-
-
-def _fitting(words: list[str], room: float, size: float, *, bold: bool) -> int:
-    taken = 0
-    while taken < len(words) and width(" ".join(words[: taken + 1]), size, bold=bold) <= room:
-        taken += 1
-    return taken

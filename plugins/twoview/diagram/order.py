@@ -1,13 +1,14 @@
-"""The order of items in each column: barycenter sweeps and swaps of neighbors, fewest crossings win."""
+"""The order in each column: barycenter sweeps and swaps of neighbors; fewest crossings win."""
 
 from bisect import bisect_right, insort
 from collections import defaultdict
+from itertools import pairwise
 
 from .layers import Layers
 
 Columns = list[list[int]]
 Sides = tuple[dict[int, list[int]], dict[int, list[int]]]
-_SWEEPS = 10
+_SWEEPS, _PATIENCE = 16, 4
 _SWAPS = 3
 
 
@@ -15,15 +16,15 @@ def arrange(layers: Layers) -> None:
     """Sort the columns of `layers` for few crossings; members of a bracket stay neighbors."""
     sides = neighbors(layers.ties)
     columns = [_grouped(column, layers.blocks) for column in layers.columns]
-    best, fewest = columns, crossings(columns, sides[1])
+    best, fewest, latest = columns, crossings(columns, sides[1]), 0
     for sweep in range(_SWEEPS):
-        if not fewest:
+        if not fewest or sweep - latest > _PATIENCE:
             break
         columns = _swept(columns, sides, layers.blocks, down=sweep % 2 == 0)
         _swap(columns, sides, layers.blocks)
         count = crossings(columns, sides[1])
         if count < fewest:
-            best, fewest = [list(column) for column in columns], count
+            best, fewest, latest = [list(column) for column in columns], count, sweep
     layers.columns = best
 
 
@@ -39,7 +40,7 @@ def neighbors(ties: list[tuple[int, int]]) -> Sides:
 def crossings(columns: Columns, rights: dict[int, list[int]]) -> int:
     """Count the pairs of lines that cross between neighboring columns."""
     total = 0
-    for column, following in zip(columns, columns[1:], strict=False):
+    for column, following in pairwise(columns):
         position = {item: at for at, item in enumerate(following)}
         passed: list[int] = []
         for item in column:
@@ -51,10 +52,10 @@ def crossings(columns: Columns, rights: dict[int, list[int]]) -> int:
 
 
 def _grouped(column: list[int], blocks: dict[int, int]) -> list[int]:
-    first: dict[int, int] = {}
-    for at, item in enumerate(column):
-        first.setdefault(blocks.get(item, item), at)
-    return sorted(column, key=lambda item: first[blocks.get(item, item)])
+    held = defaultdict(list)
+    for item in column:
+        held[blocks.get(item, item)].append(item)
+    return [item for items in held.values() for item in items]
 
 
 def _swept(columns: Columns, sides: Sides, blocks: dict[int, int], *, down: bool) -> Columns:
@@ -92,16 +93,15 @@ def _swap(columns: Columns, sides: Sides, blocks: dict[int, int]) -> None:
     """Exchange neighbors in a column while that removes crossings."""
     for _ in range(_SWAPS):
         before = [list(column) for column in columns]
-        for column, *around in zip(columns, [[], *columns], [*columns[1:], []], strict=False):
+        for column, left, right in zip(columns, [[], *columns], [*columns[1:], []], strict=False):
+            around = left, right
             ends = [_ends(column, *side) for side in zip(sides, around, strict=True)]
             _swap_column(column, ends, blocks)
         if columns == before:
             break
 
 
-def _ends(
-    column: list[int], near: dict[int, list[int]], other: list[int]
-) -> dict[int, list[int]]:
+def _ends(column: list[int], near: dict[int, list[int]], other: list[int]) -> dict[int, list[int]]:
     spots = {item: at for at, item in enumerate(other)}
     return {item: sorted(spots[end] for end in near.get(item, ())) for item in column}
 

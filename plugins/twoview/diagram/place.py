@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from .layers import Layers
 from .order import neighbors
@@ -45,7 +45,7 @@ def place(layers: Layers, height: dict[int, int]) -> dict[int, float]:
 
 def _stack(column: list[int], bends: int, height: dict[int, int]) -> list[float]:
     """Return how far below the column's first item each item must be at least."""
-    steps = [_apart(a, b, bends, height) for a, b in zip(column, column[1:], strict=False)]
+    steps = [_apart(a, b, bends, height) for a, b in pairwise(column)]
     return list(accumulate(steps, initial=0.0))
 
 
@@ -61,18 +61,22 @@ def _pulls(layers: Layers) -> tuple[_Pulls, _Pulls, _Pulls]:
     """Return for each item who pulls at it from the left, from the right and from both sides."""
     sides: list[_Pulls] = [
         {
-            item: [(other, _weight(item, other, layers.bends)) for other in others]
+            item: [(other, _weight(layers, item, other)) for other in others]
             for item, others in side.items()
         }
         for side in neighbors(layers.ties)
     ]
-    both = {item: sides[0].get(item, []) + sides[1].get(item, []) for side in sides for item in side}
+    both = {
+        item: sides[0].get(item, []) + sides[1].get(item, []) for side in sides for item in side
+    }
     return sides[0], sides[1], both
 
 
-def _weight(item: int, other: int, bends: int) -> float:
+def _weight(layers: Layers, item: int, other: int) -> float:
     # A long line is kept straight first: every bend costs the eye more than a slanted end.
-    return (1.0, 2.0, 8.0)[(item >= bends) + (other >= bends)]
+    if layers.badges <= item < layers.bends:
+        return 4
+    return (1, 2, 8)[(item >= layers.bends) + (other >= layers.bends)]
 
 
 def _relax(column: list[int], stack: list[float], middle: dict[int, float], pulls: _Pulls) -> None:

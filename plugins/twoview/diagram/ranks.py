@@ -1,4 +1,4 @@
-"""Which column everything stands in: lanes side by side, longest paths inside a lane, badges between.
+"""The column of everything: lanes side by side, longest paths inside a lane, badges between.
 
 Boxes are numbered as in the graph's nodes, the badges of its groups ("1 of 2") follow them.
 """
@@ -14,8 +14,9 @@ Arc = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """The sign of all groups with the same members and need; a bracket holds `members` if they are
-    neighbors to its right, else lines lead from the badge to each of them.
+    """The sign of all groups with the same members and need.
+
+    A bracket holds members that can be neighbors to its right, else a line leads to each.
     """
 
     item: int
@@ -98,9 +99,7 @@ def _badges(graph: Graph, index: dict[str, int]) -> list[Badge]:
     ]
 
 
-def _merged(
-    badges: list[Badge], arcs: list[Arc], lane: list[int]
-) -> tuple[list[int], set[int]]:
+def _merged(badges: list[Badge], arcs: list[Arc], lane: list[int]) -> tuple[list[int], set[int]]:
     """Let the members of a group follow one leader where they can share a column.
 
     Return every box's leader, and the badges whose members do.
@@ -110,7 +109,9 @@ def _merged(
         members = set(badge.members)
         alone = members.isdisjoint(taken) and len({lane[item] for item in members}) == 1
         if alone and not _returns(members, [(leader[a], leader[b]) for a, b in arcs]):
-            leader = [badge.members[0] if item in members else first for item, first in enumerate(leader)]
+            leader = [
+                badge.members[0] if item in members else first for item, first in enumerate(leader)
+            ]
             taken |= members
             merged.add(badge.item)
     return leader, merged
@@ -148,7 +149,7 @@ def _ranks(leader: list[int], arcs: list[Arc]) -> list[int]:
 
 
 def _placed(badge: Badge, merged: bool, spots: list[Arc]) -> tuple[Badge, Arc]:
-    """Return the badge with the spot that it stands before: its members' if they are to the right."""
+    """Return the badge and the spot that it stands before: where its first member follows."""
     last = max(spots[item] for item in badge.sources)
     right = [spots[item] for item in badge.members if spots[item] > last]
     bracket = merged and len(right) == len(badge.members)

@@ -1,15 +1,16 @@
-"""The run of every line: out of a box at a port of its own, through the gaps, past all other boxes."""
+"""The run of every line: out of a box at a port of its own, past all other boxes, into the next."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .layers import Layers
 
 Point = tuple[float, float]
 Cubic = tuple[Point, Point, Point, Point]
 _PORT_GAP, _PORT_LEAST, _PORT_EDGE = 9.0, 6.0, 7.0
-_LOOP = 26.0
+_LOOP = 34.0
 _IN, _OUT = 0, 1
 # An item, the next or previous item of a wire, the wire's number, and the side of the item.
 _Port = tuple[int, int, int, int]
@@ -52,14 +53,14 @@ def routes(layers: Layers, rects: Mapping[int, Rect]) -> list[tuple[Cubic, ...]]
     """
     ports = _ports(layers, rects)
     loops: dict[int, int] = defaultdict(int)
-    found = []
+    found: list[tuple[Cubic, ...]] = []
     for at, (wire, chain) in enumerate(zip(layers.wires, layers.chains, strict=True)):
         if len(chain) == 1:
             found.append((_loop(rects[wire.source], loops[wire.source]),))
             loops[wire.source] += 1
             continue
         points = list(_points(chain, rects, ports, at))
-        pieces = tuple(_bend(a, b) for a, b in zip(points, points[1:], strict=False))
+        pieces = tuple(_bend(a, b) for a, b in pairwise(points))
         found.append(pieces if wire.source == chain[0] else _backwards(pieces))
     return found
 
@@ -82,15 +83,15 @@ def _backwards(pieces: tuple[Cubic, ...]) -> tuple[Cubic, ...]:
 
 def _loop(box: Rect, turn: int) -> Cubic:
     step = turn % 4
-    start = (box.right, box.bottom - 7 - 5 * step)
-    end = (box.right - 14 - 10 * step, box.bottom)
+    start = (box.right, box.bottom - 7 - 3 * step)
+    end = (box.right - 14 - 4 * step, box.bottom)
     return start, (start[0] + _LOOP, start[1]), (end[0], end[1] + _LOOP), end
 
 
 def _points(
     chain: tuple[int, ...], rects: Mapping[int, Rect], ports: dict[_Port, float], wire: int
 ) -> Iterator[Point]:
-    for left, right in zip(chain, chain[1:], strict=False):
+    for left, right in pairwise(chain):
         yield rects[left].right, ports[left, right, wire, _OUT]
         yield rects[right].x, ports[right, left, wire, _IN]
 
@@ -99,7 +100,7 @@ def _ports(layers: Layers, rects: Mapping[int, Rect]) -> dict[_Port, float]:
     """Return the height at which each wire leaves and enters each item that it meets."""
     held: dict[tuple[int, int], list[_Port]] = defaultdict(list)
     for wire, chain in enumerate(layers.chains):
-        for left, right in zip(chain, chain[1:], strict=False):
+        for left, right in pairwise(chain):
             held[left, _OUT].append((left, right, wire, _OUT))
             held[right, _IN].append((right, left, wire, _IN))
     heights: dict[_Port, float] = {}
@@ -112,7 +113,10 @@ def _spread(
     ports: list[_Port], box: Rect, rects: Mapping[int, Rect], bends: int
 ) -> dict[_Port, float]:
     # Wires that run on together leave together: they take one place.
-    place = {port: (rects[port[1]].middle, port[1], -1 if port[1] >= bends else port[2]) for port in ports}
+    place = {
+        port: (rects[port[1]].middle, port[1], -1 if port[1] >= bends else port[2])
+        for port in ports
+    }
     places = sorted(set(place.values()))
     room = max(box.h - 2 * _PORT_EDGE, 0)
     count = min(len(places), 1 + int(room / _PORT_LEAST))

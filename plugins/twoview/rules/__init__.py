@@ -15,7 +15,7 @@ FAMILIES = tuple(
 """The names of our own families, in the order in which they are told."""
 
 
-class RulesNotLoaded(Exception):
+class RulesNotLoaded(Exception):  # noqa: N818
     """Another package announces rules that cannot be imported; the message says which and why."""
 
 

@@ -1,11 +1,14 @@
 """Cost: what is spent can be added up."""
 
+# ruff: noqa: D401 - a rule's docstring says what is wrong, not what the function does.
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from twoview.estate import Estate
 from twoview.finding import Problem, Severity, rule
+from twoview.rules.doubt import may_be_set
 
 
 @rule(
@@ -40,7 +43,8 @@ def cost_without_currency(estate: Estate) -> Iterator[Problem]:
 
     An amount without a currency is a number that each reader completes in their own way.
     """
-    if estate.catalog.settings.currency is not None:
+    settings = estate.catalog.settings
+    if settings.currency is not None or may_be_set("currency", estate):
         return
     for node in estate.catalog.nodes:
         for name in ("cost", "price"):
@@ -49,5 +53,5 @@ def cost_without_currency(estate: Estate) -> Iterator[Problem]:
                     node,
                     name,
                     message=f"`{node.id}` states a {name}, and the catalog has no currency.",
-                    fix=f"Add `currency: EUR` (or yours) to {estate.catalog.settings.origin.at().file}.",
+                    fix=f"Add `currency: EUR` (or yours) to {settings.origin.at().file}.",
                 )

@@ -1,5 +1,7 @@
 """Files: what stands on disk can be read, and is what it says it is."""
 
+# ruff: noqa: D401 - a rule's docstring says what is wrong, not what the function does.
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -167,7 +169,8 @@ def duplicate_id(estate: Estate) -> Iterator[Problem]:
 def file_name(estate: Estate) -> Iterator[Problem]:
     """A service stands in a file that is not named after it.
 
-    Who looks for a service, or for its history, looks for `<id>.yaml`. The folder is yours to choose.
+    Who looks for a service, or for its history, looks for `<id>.yaml`. The folder is yours to
+    choose.
     """
     for service in estate.catalog.services.values():
         name = PurePosixPath(service.origin.document.file).name

@@ -1,12 +1,14 @@
 """Inward: what the inside has agreed to is written down."""
 
+# ruff: noqa: D401 - a rule's docstring says what is wrong, not what the function does.
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from twoview.estate import Estate
 from twoview.finding import Problem, Severity, rule
-from twoview.model import Component, Supplier, Team
+from twoview.model import Component, Node, Supplier, Team
 
 
 @rule(
@@ -34,27 +36,29 @@ from twoview.model import Component, Supplier, Team
 def component_without_targets(estate: Estate) -> Iterator[Problem]:
     """A live component is run to no target at all.
 
-    Nobody inside has agreed to anything, so every promise that leans on it hangs in the air. A target
-    is what the team commits itself to, not what was measured. A component that a supplier runs takes
-    the supplier's figures, if there are any.
+    Nobody inside has agreed to anything, so every promise that leans on it hangs in the air. A
+    target is what the team commits itself to, not what was measured. A component that a supplier
+    runs takes the supplier's figures, if there are any.
     """
     for component in estate.catalog.components.values():
         if component.status == "live" and not _has_figures(component, estate):
             yield Problem.at(
                 component,
                 "id",
-                message=f"{component.type.capitalize()} `{component.id}` is run to no target, so that "
-                "no promise can lean on it.",
+                message=f"{component.type.capitalize()} `{component.id}` is run to no target, so "
+                "that no promise can lean on it.",
                 fix="Agree on `targets:` with whoever runs it, for example `availability: 99.5%`.",
             )
 
 
 def _has_figures(component: Component, estate: Estate) -> bool:
+    """Whether a component has targets, or its supplier has or may have figures."""
     supplier = estate.catalog.suppliers.get(component.supplier or "")
     agreed = supplier and (
         supplier.availability or supplier.restore_within or supplier.respond_within
     )
-    return bool(component.targets.stated() or agreed)
+    is_open = component.supplier is not None and estate.may_mention(component.supplier)
+    return bool(component.targets.stated() or agreed or is_open)
 
 
 @rule(
@@ -88,28 +92,30 @@ def _has_figures(component: Component, estate: Estate) -> bool:
 def no_support_hours(estate: Estate) -> Iterator[Problem]:
     """A team or supplier carries something live and does not say when it works.
 
-    "Restored within four hours" means little while nobody knows which hours count: on Saturday night
-    it may mean Monday noon.
+    "Restored within four hours" means little while nobody knows which hours count: on Saturday
+    night it may mean Monday noon.
     """
     catalog = estate.catalog
-    for provider in (*catalog.teams.values(), *catalog.suppliers.values()):
+    providers: list[Team | Supplier] = [*catalog.teams.values(), *catalog.suppliers.values()]
+    for provider in providers:
         if provider.hours is None and (carried := _carried(provider, estate)):
             yield Problem.at(
                 provider,
                 "id",
-                message=f"{provider.kind} `{provider.id}` carries {_listed(carried)} and does not say "
-                "at which hours it works.",
+                message=f"{provider.kind} `{provider.id}` carries {_listed(carried)} and does not "
+                "say at which hours it works.",
                 fix="Add `hours:`, a schedule's name or for example "
                 "`Mon-Fri 08:00-16:00 Europe/Helsinki`.",
             )
 
 
 def _carried(provider: Team | Supplier, estate: Estate) -> list[str]:
-    """Return the live things whose hours are the provider's: its services, and components without."""
+    """Return what is live and has the hours of its provider: services, components without own."""
     services = estate.owned_by.get(provider.id, ()) if provider.kind == "Team" else ()
     components = estate.run_by.get((provider.kind, provider.id), ())
     silent = [each for each in components if each.targets.hours is None]
-    return [each.id for each in (*services, *silent) if each.status == "live"]
+    nodes: list[Node] = [*services, *silent]
+    return [each.id for each in nodes if each.status == "live"]
 
 
 def _listed(ids: list[str]) -> str:

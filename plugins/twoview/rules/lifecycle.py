@@ -1,5 +1,7 @@
 """Lifecycle: what was agreed, reviewed and tested is still so today."""
 
+# ruff: noqa: D401 - a rule's docstring says what is wrong, not what the function does.
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -7,7 +9,8 @@ from datetime import date, timedelta
 
 from twoview.estate import Estate
 from twoview.finding import Problem, Severity, WaiverUse, rule
-from twoview.model import Node, Settings
+from twoview.model import Node, Settings, Waiver
+from twoview.rules.doubt import is_doubted
 
 
 @rule(
@@ -44,8 +47,8 @@ from twoview.model import Node, Settings
 def retiring_with_consumers(estate: Estate) -> Iterator[Problem]:
     """Something is on its way out while others that stay still require it.
 
-    Each of them has to move before it can go. Consumers that are themselves retiring or retired do not
-    count.
+    Each of them has to move before it can go. Consumers that are themselves retiring or retired do
+    not count.
     """
     for node in estate.catalog.nodes:
         if node.status == "retiring":
@@ -140,13 +143,15 @@ def review_overdue(estate: Estate) -> Iterator[Problem]:
     reviewed is overdue too.
     """
     for node in estate.catalog.nodes:
-        if node.status == "retired" or not _is_overdue(node.reviewed, estate):
+        is_due = node.status != "retired" and _is_overdue(node.reviewed, estate)
+        if not is_due or is_doubted(node, "reviewed", estate):
             continue
+        every = _every(estate.catalog.settings)
         if node.reviewed:
-            text = f"`{node.id}` was last reviewed on {node.reviewed}; {_every(estate.catalog.settings)}."
+            text = f"`{node.id}` was last reviewed on {node.reviewed}; {every}."
             yield Problem.at(node, "reviewed", message=text, fix=_REVIEW)
         elif node.status == "live":
-            text = f"`{node.id}` is live and was never reviewed; {_every(estate.catalog.settings)}."
+            text = f"`{node.id}` is live and was never reviewed; {every}."
             yield Problem.at(node, "id", message=text, fix=_REVIEW)
 
 
@@ -195,7 +200,8 @@ def recovery_test_overdue(estate: Estate) -> Iterator[Problem]:
     for component in estate.catalog.components.values():
         stated = component.targets.recovery_time
         tested = component.recovery_tested
-        if stated and component.status != "retired" and _is_overdue(tested, estate):
+        is_due = stated and component.status != "retired" and _is_overdue(tested, estate)
+        if is_due and not is_doubted(component, "recovery_tested", estate):
             when = f"last tried out on {tested}" if tested else "never tried out"
             path = ("recovery_tested",) if tested else ("targets", "recovery_time")
             yield Problem.at(
@@ -295,17 +301,24 @@ def waiver_expired(uses: Iterable[WaiverUse]) -> Iterator[Problem]:
 def waiver_unused(uses: Iterable[WaiverUse]) -> Iterator[Problem]:
     """A waiver has nothing to silence.
 
-    What it accepted has been repaired, or it names another rule, customer or metric than the finding
-    does. Left in place it would silence the next finding unseen.
+    What it accepted has been repaired, or it names another rule, customer or metric than the
+    finding does. Left in place it would silence the next finding unseen.
     """
     for use in uses:
         if not use.silences:
-            why = "has no such finding" if use.rule.waivable else "cannot be waived"
-            text = f"Nothing is silenced here: `{use.entity.id}` has no finding of `{use.waiver.rule}`"
-            if use.rule.waivable and (use.waiver.customer or use.waiver.metric):
-                text += " for this customer and metric"
-            if not use.rule.waivable:
-                text = f"`{use.waiver.rule}` {why}, so that nothing is silenced here"
             yield Problem.at(
-                use.entity, "accepts", use.index, "rule", message=text + ".", fix="Remove it."
+                use.entity, "accepts", use.index, "rule", message=_idle(use), fix="Remove it."
             )
+
+
+def _idle(use: WaiverUse) -> str:
+    waiver = use.waiver
+    if not use.rule.waivable:
+        return f"`{waiver.rule}` cannot be accepted, so that this silences nothing."
+    narrowed = [f"{part} `{name}`" for part, name in _narrowed(waiver).items() if name]
+    of = f" for {' and '.join(narrowed)}" if narrowed else ""
+    return f"This silences nothing: `{use.entity.id}` has no finding of `{waiver.rule}`{of}."
+
+
+def _narrowed(waiver: Waiver) -> dict[str, str | None]:
+    return {"customer": waiver.customer, "metric": waiver.metric}

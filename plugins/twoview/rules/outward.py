@@ -1,5 +1,7 @@
 """Outward: services help customers reach outcomes, and say so in the customers' words."""
 
+# ruff: noqa: D401 - a rule's docstring says what is wrong, not what the function does.
+
 from __future__ import annotations
 
 import re
@@ -9,6 +11,7 @@ from typing import Literal
 from twoview.estate import Estate
 from twoview.finding import Problem, Related, Severity, rule
 from twoview.model import Engagement, Entity, Relationship, Service
+from twoview.rules.doubt import is_doubted, may_be_set
 from twoview.rules.wording import technical_words_in
 
 _CUSTOMERS = """
@@ -29,7 +32,7 @@ outcomes:
 
 
 def _service(**lines: str) -> str:
-    """Return an example service; each argument replaces or adds a line, and an empty one drops it."""
+    """Return an example service in which each argument replaces or adds lines."""
     fields = {
         "kind": "kind: Service",
         "id": "id: tills",
@@ -40,7 +43,7 @@ def _service(**lines: str) -> str:
         "summary": "summary: Take payments at the till.",
         **lines,
     }
-    return "\n".join(line for line in fields.values() if line) + _CUSTOMERS
+    return "\n".join(fields.values()) + _CUSTOMERS
 
 
 _SHOPS = "customers:\n  - id: shops\n    relationship: service\n    outcomes: [sell]"
@@ -66,8 +69,8 @@ def _current(estate: Estate, *audiences: str) -> Iterator[Service]:
 def supporting_with_customers(estate: Estate) -> Iterator[Problem]:
     """A supporting service has customers of its own.
 
-    A supporting service exists for other services; its customers are theirs. If somebody really uses
-    it as it is, it is an internal or external service.
+    A supporting service exists for other services; its customers are theirs. If somebody really
+    uses it as it is, it is an internal or external service.
     """
     for service in estate.catalog.services.values():
         if service.audience == "supporting" and service.customers:
@@ -96,13 +99,15 @@ def supporting_with_customers(estate: Estate) -> Iterator[Problem]:
 def audience_mismatch(estate: Estate) -> Iterator[Problem]:
     """An internal service has a customer from outside.
 
-    What is offered to the outside is shown, priced and protected differently; a service that is called
-    internal would be left out of what external customers may see.
+    What is offered to the outside is shown, priced and protected differently; a service that is
+    called internal would be left out of what external customers may see.
     """
     for service in estate.catalog.services.values():
+        if service.audience != "internal" or is_doubted(service, "audience", estate):
+            continue
         for index, engagement in enumerate(service.customers):
             customer = estate.catalog.customers.get(engagement.id)
-            if service.audience == "internal" and customer and customer.boundary == "external":
+            if customer and customer.boundary == "external":
                 yield Problem.at(
                     service,
                     "customers",
@@ -129,8 +134,8 @@ def audience_mismatch(estate: Estate) -> Iterator[Problem]:
 def no_outcome(estate: Estate) -> Iterator[Problem]:
     """A service helps nobody to reach anything.
 
-    A service is a means of delivering outcomes. One without an outcome is described by what it is made
-    of, and nobody can say whether it is worth its cost. Supporting services are exempt.
+    A service is a means of delivering outcomes. One without an outcome is described by what it is
+    made of, and nobody can say whether it is worth its cost. Supporting services are exempt.
     """
     for service in _current(estate, "external", "internal"):
         if not service.served_outcomes:
@@ -185,7 +190,8 @@ def unserved_outcome(estate: Estate) -> Iterator[Problem]:
 def no_customer(estate: Estate) -> Iterator[Problem]:
     """An external or internal service has no customers.
 
-    Without a customer nobody can say what the service has to keep, and nobody is told when it fails.
+    Without a customer nobody can say what the service has to keep, and nobody is told when it
+    fails.
     """
     for service in _current(estate, "external", "internal"):
         if not service.customers:
@@ -193,7 +199,7 @@ def no_customer(estate: Estate) -> Iterator[Problem]:
                 service,
                 "id",
                 message=f"`{service.id}` is an {service.audience} service without a customer.",
-                fix="Add `customers:`; if only other services use it, make it a supporting service.",
+                fix="Add `customers:`, or make it a supporting service if only services use it.",
             )
 
 
@@ -201,9 +207,7 @@ def no_customer(estate: Estate) -> Iterator[Problem]:
     "unused-supporting-service",
     Severity.WARNING,
     absence=True,
-    bad=_service(
-        id="id: tills   # <- unused-supporting-service", audience="audience: supporting"
-    ),
+    bad=_service(id="id: tills   # <- unused-supporting-service", audience="audience: supporting"),
     good=_service(audience="audience: supporting")
     + "---\ncomponents:\n  - id: handheld\n    name: Handheld\n    type: device\n"
     "    team: shop-systems\n    requires: [tills]\n",
@@ -211,7 +215,8 @@ def no_customer(estate: Estate) -> Iterator[Problem]:
 def unused_supporting_service(estate: Estate) -> Iterator[Problem]:
     """A live supporting service supports nothing.
 
-    Either a service leans on it and does not say so, or it is run and paid for without helping anybody.
+    Either a service leans on it and does not say so, or it is run and paid for without helping
+    anybody.
     """
     for service in _current(estate, "supporting"):
         users = (estate.catalog.node(ident) for ident in estate.required_by.get(service.id, ()))
@@ -234,8 +239,8 @@ def unused_supporting_service(estate: Estate) -> Iterator[Problem]:
 def service_without_commitments(estate: Estate) -> Iterator[Problem]:
     """A live service has customers who rely on it and promises them nothing.
 
-    A relationship of the kind `service` is one with an agreed service level. Where none is agreed, each
-    side believes in one of its own. A partnership or a utility is not expected to have any.
+    A relationship of the kind `service` is one with an agreed service level. Where none is agreed,
+    each side believes in one of its own. A partnership or a utility is not expected to have any.
     """
     for service in _current(estate, "external", "internal"):
         agreed = [each for each in service.customers if each.relationship == "service"]
@@ -246,14 +251,14 @@ def service_without_commitments(estate: Estate) -> Iterator[Problem]:
                 service,
                 "id",
                 message=f"`{service.id}` promises nothing to {named}, who rely on it.",
-                fix="Agree on `commitments:`, or say that the relationship is a partnership or utility.",
+                fix="Agree on `commitments:`, or make the relationship a partnership or utility.",
             )
 
 
 def _relations(
     estate: Estate, relationship: Relationship
 ) -> Iterator[tuple[Service, int, Engagement]]:
-    for service in estate.catalog.services.values():
+    for service in _current(estate, "external", "internal", "supporting"):
         for index, engagement in enumerate(service.customers):
             if engagement.relationship == relationship:
                 yield service, index, engagement
@@ -274,8 +279,8 @@ _PARTNERS = "customers:\n  - id: shops\n    relationship: partnership\n"
 def partnership_with_commitments(estate: Estate) -> Iterator[Problem]:
     """A partnership is given a service level.
 
-    Partners work as one towards a shared goal. A service level between them makes one side a provider
-    again; the shared outcome is what counts.
+    Partners work as one towards a shared goal. A service level between them makes one side a
+    provider again; the shared outcome is what counts.
     """
     for service, index, engagement in _relations(estate, "partnership"):
         if engagement.commitments.stated():
@@ -285,8 +290,8 @@ def partnership_with_commitments(estate: Estate) -> Iterator[Problem]:
                 index,
                 "commitments",
                 key=True,
-                message=f"`{engagement.id}` is a partner of `{service.id}` and is promised a service "
-                "level all the same.",
+                message=f"`{engagement.id}` is a partner of `{service.id}` and is promised a "
+                "service level all the same.",
                 fix="Remove the commitments, or make the relationship `service`.",
                 customer=engagement.id,
             )
@@ -314,7 +319,8 @@ def partnership_without_outcome(estate: Estate) -> Iterator[Problem]:
                 "customers",
                 index,
                 "id",
-                message=f"`{engagement.id}` is a partner of `{service.id}` without a shared outcome.",
+                message=f"`{engagement.id}` is a partner of `{service.id}`, and they share no "
+                "outcome.",
                 fix="Add `outcomes:` that both work towards.",
                 customer=engagement.id,
             )
@@ -336,8 +342,8 @@ def partnership_without_outcome(estate: Estate) -> Iterator[Problem]:
 def utility_without_failure_note(estate: Estate) -> Iterator[Problem]:
     """A utility does not say what its failing means.
 
-    A utility is so self-evident that its users only notice it failing. What failing means for them is
-    the one thing worth telling.
+    A utility is so self-evident that its users only notice it failing. What failing means for them
+    is the one thing worth telling.
     """
     for service, index, engagement in _relations(estate, "utility"):
         if not service.when_it_fails.strip():
@@ -346,8 +352,8 @@ def utility_without_failure_note(estate: Estate) -> Iterator[Problem]:
                 "customers",
                 index,
                 "id",
-                message=f"`{service.id}` is a utility to `{engagement.id}` and does not say what its "
-                "failing means.",
+                message=f"`{service.id}` is a utility to `{engagement.id}` and does not say what "
+                "its failing means.",
                 fix="Add `when_it_fails:` in the customer's words.",
                 customer=engagement.id,
             )
@@ -410,10 +416,10 @@ _TEXTS: dict[str, Sequence[Literal["summary", "when_it_fails", "name", "measure"
 def technical_words(estate: Estate) -> Iterator[Problem]:
     """A text for customers uses a word that only IT understands.
 
-    The business view speaks the customer's language. A word counts as technical when it is the name of
-    a component (of several words), an id (with a hyphen or digit), or an abbreviation in capitals that
-    the text does not explain, as in "point of sale (POS)". Words that everyone in the organization
-    knows go into the catalog's `vocabulary`.
+    The business view speaks the customer's language. A word counts as technical when it is the name
+    of a component (of several words), an id (with a hyphen or digit), or an abbreviation in
+    capitals that the text does not explain, as in "point of sale (POS)". Words that everyone in the
+    organization knows go into the catalog's `vocabulary`.
     """
     catalog = estate.catalog
     ids = {entity.id for entity in catalog.entities if re.search(r"[-0-9]", entity.id)}
@@ -422,8 +428,8 @@ def technical_words(estate: Estate) -> Iterator[Problem]:
     known |= {(catalog.settings.currency or "").lower()}
     for entity in (*catalog.services.values(), *catalog.outcomes.values()):
         for name in _TEXTS[entity.kind]:
-            words = technical_words_in(getattr(entity, name), ids, names, known)
-            if words:
+            found = technical_words_in(getattr(entity, name), ids, names, known)
+            if words := [word for word in found if not may_be_set(word, estate)]:
                 yield _technical(entity, name, words)
 
 

@@ -1,5 +1,7 @@
 """Promises: what is promised outwards agrees with itself and with what the inside is run to."""
 
+# ruff: noqa: D401 - a rule's docstring says what is wrong, not what the function does.
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -50,18 +52,24 @@ from twoview.values import Duration
 def support_hours_uncovered(estate: Estate) -> Iterator[Problem]:
     """Help is promised at hours at which nobody in the owner team works.
 
-    The customer will call at such an hour, and nobody answers. Hours are compared in a week of winter
-    and a week of summer, so that zones which change their clocks on different days are told apart.
+    The customer will call at such an hour, and nobody answers. Hours are compared in a week of
+    winter and a week of summer, so that zones which change their clocks on different days are told
+    apart.
     """
-    for stated in estate.commitments:
-        service = stated.entity
+    for service, stated in _standing(estate):
         promised = stated.values.support_hours
-        if isinstance(service, Service) and service.status != "retired" and promised:
-            team = estate.catalog.teams.get(service.owner)
-            if team and team.hours and team.hours.schedule and promised.schedule:
-                uncovered = promised.schedule.uncovered_by(team.hours.schedule)
-                if uncovered:
-                    yield _uncovered(stated, promised, team, team.hours, uncovered)
+        team = estate.catalog.teams.get(service.owner)
+        if promised and promised.schedule and team and team.hours and team.hours.schedule:
+            uncovered = promised.schedule.uncovered_by(team.hours.schedule)
+            if uncovered:
+                yield _uncovered(stated, promised, team, team.hours, uncovered)
+
+
+def _standing(estate: Estate) -> Iterator[tuple[Service, Stated]]:
+    """Yield the commitments of services that are not retired."""
+    for stated in estate.commitments:
+        if isinstance(stated.entity, Service) and stated.entity.status != "retired":
+            yield stated.entity, stated
 
 
 def _uncovered(
@@ -116,11 +124,11 @@ def _uncovered(
 def inverted_priorities(estate: Estate) -> Iterator[Problem]:
     """A more urgent priority is promised slower than a less urgent one.
 
-    Nearly always two lines were swapped. Left as it is, whoever reports an incident is better off to
-    call it less urgent.
+    Nearly always two lines were swapped. Left as it is, whoever reports an incident is better off
+    to call it less urgent.
     """
     priorities = estate.catalog.settings.priorities
-    for stated in estate.commitments:
+    for _, stated in _standing(estate):
         for metric in ("respond_within", "restore_within"):
             timing = getattr(stated.values, metric)
             if isinstance(timing, dict):
@@ -138,7 +146,8 @@ def _inverted(
                 *stated.path,
                 metric,
                 urgent,
-                message=f"`{metric}` promises {urgent} in {slow} and the less urgent {later} in {fast}.",
+                message=f"`{metric}` promises {urgent} in {slow} and the less urgent {later} in "
+                f"{fast}.",
                 fix=f"Promise {urgent} in {fast} or less, or {later} in {slow} or more.",
                 customer=stated.customer,
                 metric=metric,

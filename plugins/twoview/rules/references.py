@@ -1,40 +1,18 @@
 """References: what one entity says of another agrees with what the other is."""
 
+# ruff: noqa: D401 - a rule's docstring says what is wrong, not what the function does.
+
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from twoview.estate import Estate
-from twoview.finding import RULES, Problem, Related, Severity, rule
+from twoview.finding import Problem, Related, Severity, rule
 from twoview.graph import circles
-from twoview.model import (
-    Component,
-    Entity,
-    Hours,
-    Node,
-    Outcome,
-    Service,
-    Settings,
-    Supplier,
-    Team,
-)
-from twoview.rules.later import LATER
+from twoview.model import Node, Outcome, Service
+from twoview.rules.doubt import is_doubted, may_be_set
+from twoview.rules.mentions import Mention, Path, mentions, required
 from twoview.values import did_you_mean
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    """A word in an entity that names something else, and the names there are to choose from."""
-
-    entity: Entity
-    path: Path
-    target: str
-    what: str
-    known: Collection[str]
-    on_key: bool = False
 
 
 @rule(
@@ -92,131 +70,36 @@ def unknown_reference(estate: Estate) -> Iterator[Problem]:
     """Something refers to what is not in the catalog.
 
     A reference to nothing leaves a hole in every diagram and hides who is affected when something
-    fails. It is an id, the name of a schedule, a priority or the name of a rule, most often misspelled,
-    or removed elsewhere in the same change.
+    fails. It is an id, the name of a schedule, a priority or the name of a rule, most often
+    misspelled, or removed elsewhere in the same change.
     """
-    for reference in _references(estate):
-        if reference.target not in reference.known and not estate.may_define(reference.target):
-            yield _dangling(reference, estate)
+    for mention in mentions(estate):
+        if mention.target not in mention.known and not _may_be_unread(mention, estate):
+            yield _dangling(mention, estate)
 
 
-def _dangling(reference: _Reference, estate: Estate) -> Problem:
-    near = did_you_mean(reference.target, reference.known)
-    other = _of_another_kind(reference, estate)
+def _may_be_unread(mention: Mention, estate: Estate) -> bool:
+    if mention.what in ("schedule", "priority"):
+        return may_be_set(mention.target, estate)
+    return estate.may_define(mention.target)
+
+
+def _dangling(mention: Mention, estate: Estate) -> Problem:
+    other = _of_another_kind(mention, estate)
+    near = None if other else did_you_mean(mention.target, mention.known)
     hint = f"Did you mean `{near}`?" if near else other or "Define it, or remove the reference."
     return Problem.at(
-        reference.entity,
-        *reference.path,
-        key=reference.on_key,
-        message=f"There is no {reference.what} `{reference.target}`. {hint}",
+        mention.entity,
+        *mention.path,
+        key=mention.on_key,
+        message=f"There is no {mention.what} `{mention.target}`. {hint}",
         fix=f"Write `{near}`." if near else None,
     )
 
 
-def _of_another_kind(reference: _Reference, estate: Estate) -> str:
-    same = [each for each in estate.catalog.entities if each.id == reference.target]
+def _of_another_kind(mention: Mention, estate: Estate) -> str:
+    same = [each for each in estate.catalog.entities if each.id == mention.target]
     return f"There is a {same[0].kind} with this id, which cannot stand here." if same else ""
-
-
-def _references(estate: Estate) -> Iterator[_Reference]:
-    for entity in estate.catalog.entities:
-        for index, waiver in enumerate(entity.accepts):
-            at = ("accepts", index)
-            yield _Reference(entity, (*at, "rule"), waiver.rule, "rule", RULES.keys() | LATER)
-            if waiver.customer:
-                customers = estate.catalog.customers
-                yield _Reference(entity, (*at, "customer"), waiver.customer, "customer", customers)
-        if finder := _OWN.get(entity.kind):
-            yield from finder(entity, estate)
-    for stated in estate.commitments:
-        yield from _in_figures(stated.entity, stated.path, stated.values.stated(), estate)
-
-
-def _of_settings(settings: Settings, estate: Estate) -> Iterator[_Reference]:
-    for name in settings.rules:
-        yield _Reference(settings, ("rules", name), name, "rule", RULES.keys() | LATER, True)
-
-
-def _of_service(service: Service, estate: Estate) -> Iterator[_Reference]:
-    catalog = estate.catalog
-    if service.owner:
-        yield _Reference(service, ("owner",), service.owner, "team", catalog.teams)
-    for index, outcome in enumerate(service.outcomes):
-        yield _Reference(service, ("outcomes", index), outcome, "outcome", catalog.outcomes)
-    for index, engagement in enumerate(service.customers):
-        at: Path = ("customers", index)
-        yield _Reference(service, (*at, "id"), engagement.id, "customer", catalog.customers)
-        for number, outcome in enumerate(engagement.outcomes):
-            path = (*at, "outcomes", number)
-            yield _Reference(service, path, outcome, "outcome", catalog.outcomes)
-    yield from _in_requires(service, estate)
-
-
-def _of_component(component: Component, estate: Estate) -> Iterator[_Reference]:
-    catalog = estate.catalog
-    if component.team:
-        yield _Reference(component, ("team",), component.team, "team", catalog.teams)
-    if component.supplier:
-        yield _Reference(
-            component, ("supplier",), component.supplier, "supplier", catalog.suppliers
-        )
-    yield from _in_requires(component, estate)
-    yield from _in_figures(component, ("targets",), component.targets.stated(), estate)
-
-
-def _in_requires(node: Node, estate: Estate) -> Iterator[_Reference]:
-    known = estate.requires.keys()
-    for path, target in required(node):
-        yield _Reference(node, path, target, "service or component", known)
-
-
-def required(node: Node) -> Iterator[tuple[Path, str]]:
-    """Yield each id that a service or component requires, with the path to it."""
-    for index, entry in enumerate(node.requires):
-        if len(entry.members) == 1:
-            yield ("requires", index, "id"), entry.members[0]
-        else:
-            for number, member in enumerate(entry.members):
-                yield ("requires", index, "any_of", number), member
-
-
-def _of_outcome(outcome: Outcome, estate: Estate) -> Iterator[_Reference]:
-    customers = estate.catalog.customers
-    for index, customer in enumerate(outcome.customers):
-        yield _Reference(outcome, ("customers", index), customer, "customer", customers)
-
-
-def _of_provider(provider: Team | Supplier, estate: Estate) -> Iterator[_Reference]:
-    figures = {
-        name: getattr(provider, name) for name in ("hours", "respond_within", "restore_within")
-    }
-    yield from _in_figures(provider, (), figures, estate)
-
-
-_OWN: dict[str, Callable[..., Iterator[_Reference]]] = {
-    "Catalog": _of_settings,
-    "Service": _of_service,
-    "Component": _of_component,
-    "Outcome": _of_outcome,
-    "Team": _of_provider,
-    "Supplier": _of_provider,
-}
-
-
-def _in_figures(
-    entity: Entity, at: Path, figures: dict[str, object], estate: Estate
-) -> Iterator[_Reference]:
-    """Yield the schedules and priorities that figures name."""
-    settings = estate.catalog.settings
-    for name, value in figures.items():
-        if isinstance(value, Hours) and value.named:
-            yield _Reference(entity, (*at, name), value.text, "schedule", settings.schedules)
-        elif isinstance(value, dict):
-            for priority in value:
-                path = (*at, name, priority)
-                yield _Reference(
-                    entity, path, priority, "priority", settings.priorities, on_key=True
-                )
 
 
 @rule(
@@ -255,8 +138,8 @@ def dependency_cycle(estate: Estate) -> Iterator[Problem]:
     """Services or components require each other in a circle.
 
     What stands in a circle can neither be started in any order nor be worked out: each figure would
-    lean on itself. Entries that only degrade count too. Most circles are two different things under one
-    name, such as a server and the tool that administers it; give each its own component.
+    lean on itself. Entries that only degrade count too. Most circles are two different things under
+    one name, such as a server and the tool that administers it; give each its own component.
     """
     for circle in circles(estate.requires):
         node = estate.catalog.node(circle[0])
@@ -317,15 +200,17 @@ def _steps(estate: Estate, circle: list[str], following: tuple[str, ...]) -> Ite
 def requires_retired(estate: Estate) -> Iterator[Problem]:
     """Something in use requires what is retired.
 
-    What is retired is not run any more: either it still is, and its status is wrong, or what requires
-    it does not work or does not need it.
+    What is retired is not run any more: either it still is, and its status is wrong, or what
+    requires it does not work or does not need it.
     """
     for node, path, target in _required_nodes(estate):
-        if node.status != "retired" and target.status == "retired":
+        is_wrong = target.status == "retired" and node.status != "retired"
+        if is_wrong and not is_doubted(node, "status", estate):
             yield Problem.at(
                 node,
                 *path,
-                message=f"`{node.id}` is {node.status} and requires `{target.id}`, which is retired.",
+                message=f"`{node.id}` is {node.status} and requires `{target.id}`, which is "
+                "retired.",
                 fix=f"Remove the entry, or say in `{target.id}` that it is not retired.",
                 related=(Related(target.origin.at("status"), f"`{target.id}` is retired."),),
             )
@@ -376,7 +261,8 @@ def live_requires_proposed(estate: Estate) -> Iterator[Problem]:
     A customer relies today on something that does not exist yet, at least according to the catalog.
     """
     for node, path, target in _required_nodes(estate):
-        if node.status == "live" and target.status == "proposed":
+        is_wrong = target.status == "proposed" and node.status == "live"
+        if is_wrong and not is_doubted(node, "status", estate):
             yield Problem.at(
                 node,
                 *path,
@@ -451,9 +337,13 @@ def outcome_of_other_customer(estate: Estate) -> Iterator[Problem]:
         for index, engagement in enumerate(service.customers):
             for number, ident in enumerate(engagement.outcomes):
                 outcome = estate.catalog.outcomes.get(ident)
-                if outcome and engagement.id not in outcome.customers:
+                if outcome and not _may_want(engagement.id, outcome, estate):
                     path = ("customers", index, "outcomes", number)
                     yield _not_wanted(service, path, engagement.id, outcome)
+
+
+def _may_want(customer: str, outcome: Outcome, estate: Estate) -> bool:
+    return customer in outcome.customers or is_doubted(outcome, "customers", estate)
 
 
 def _not_wanted(service: Service, path: Path, customer: str, outcome: Outcome) -> Problem:
@@ -499,16 +389,18 @@ def _not_wanted(service: Service, path: Path, customer: str, outcome: Outcome) -
 def unused_component(estate: Estate) -> Iterator[Problem]:
     """A live component is required by nothing.
 
-    Either a service leans on it and does not say so, so that its promises look safer than they are, or
-    it is run and paid for without helping anybody.
+    Either a service leans on it and does not say so, so that its promises look safer than they are,
+    or it is run and paid for without helping anybody. What is retired does not count as requiring
+    it.
     """
     for component in estate.catalog.components.values():
-        if component.status == "live" and component.id not in estate.required_by:
+        consumers = estate.consumers.get(component.id, ())
+        is_used = any(each.node.status != "retired" for each in consumers)
+        if component.status == "live" and not is_used:
             yield Problem.at(
                 component,
                 "id",
-                message=f"Nothing requires {component.type} `{component.id}`: either a service leans "
-                "on it unsaid, or it is run for nobody.",
+                message=f"Nothing in use requires {component.type} `{component.id}`: either a "
+                "service leans on it unsaid, or it is run for nobody.",
                 fix="Add it to the `requires` of what leans on it, or retire it.",
             )
-

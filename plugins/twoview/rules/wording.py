@@ -15,8 +15,8 @@ def technical_words_in(
 ) -> list[str]:
     """Return the technical words of a text, each once, in the order of the text.
 
-    `ids` and `names` are those of the catalog that count as technical, `known` the lower-case words and
-    phrases that everyone understands.
+    `ids` and `names` are those of the catalog that count as technical, `known` the lower-case words
+    and phrases that everyone understands.
     """
     found = {name: text.lower().find(name.lower()) for name in _names_in(text, names)}
     for match in _WORD.finditer(text):

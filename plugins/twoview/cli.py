@@ -1,0 +1,215 @@
+"""The command `twoview`: options in, text and an exit code out; what it does is done elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from io import TextIOWrapper
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from twoview import __version__
+
+if TYPE_CHECKING:
+    from twoview.check import Report
+    from twoview.finding import Rule
+    from twoview.model import Catalog
+
+# What the options can be is spelled out here, so that --help need not import what reads a catalog.
+DEFAULT_CATALOG = Path("services")
+FORMATS = ("text", "json", "github")
+SEVERITIES = ("error", "warning", "info")
+
+
+class CannotRun(click.ClickException):
+    """The command cannot do what it was asked for; the message says why."""
+
+    exit_code = 2
+
+
+def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> date:
+    from twoview.today import utc_today
+    from twoview.values import InvalidValue, parse_date
+
+    try:
+        return parse_date(text) if text is not None else utc_today()
+    except InvalidValue as error:
+        raise click.BadParameter(str(error)) from None
+
+
+_catalog_option = click.option(
+    "--catalog",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of the catalog.  [default: services]",
+)
+_format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="What is written to standard output.",
+)
+_today_option = click.option(
+    "--today",
+    callback=_day,
+    metavar="YYYY-MM-DD",
+    help="The day that counts as today.  [default: the date in UTC]",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="twoview")
+def cli() -> None:
+    """Look at a service catalog, kept as code, from outside and from inside."""
+
+
+@cli.command()
+@click.argument("directory", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
+@_catalog_option
+@_format_option
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="error",
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@_today_option
+@click.option(
+    "--color/--no-color", default=None, help="Use colors, or do not.  [default: by terminal]"
+)
+def check(
+    directory: Path | None,
+    catalog: Path | None,
+    form: str,
+    fail_on: str,
+    today: date,
+    color: bool | None,
+) -> None:
+    """Check a catalog.
+
+    The exit code is 0 without findings at or above the severity of --fail-on, 1 with some, and 2
+    when the check could not run.
+    """
+    from twoview.finding import Severity
+    from twoview.report import FORMATS as RENDERERS
+
+    has_color = _has_color(color)
+    subject, report = _check(_folder(directory, catalog), today)
+    click.echo(RENDERERS[form](report, subject, has_color), nl=False, color=has_color)
+    if form != "github" and os.environ.get("GITHUB_ACTIONS") == "true":
+        click.echo(RENDERERS["github"](report, subject, False), nl=False, err=True)
+    sys.exit(report.reaches(Severity(fail_on)))
+
+
+@cli.command()
+@click.argument("name", required=False)
+@_catalog_option
+def explain(name: str | None, catalog: Path | None) -> None:
+    """Explain a rule; without a NAME, list all rules.
+
+    A NAME may say what it is the name of, as in rule:schema.
+    """
+    from twoview.reference import index_text, rule_text
+
+    rules = _rules()
+    if name is None:
+        click.echo(index_text(rules.values()), nl=False)
+        return
+    width = min(get_terminal_size().columns, 90)
+    rule = _rule(name, rules)
+    click.echo(rule_text(rule, width, _configured(rule, catalog)), nl=False)
+
+
+def main() -> NoReturn:
+    """Run the command and leave with its exit code; a fault of its own is told in one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that cannot show a character shows its code.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        cli(prog_name="twoview")
+    except Exception as error:
+        if os.environ.get("TWOVIEW_DEBUG") == "1":
+            raise
+        name = type(error).__name__
+        click.echo(
+            f"Error: twoview failed ({name}), which is a fault of twoview and not of your catalog. "
+            "Please report it with what TWOVIEW_DEBUG=1 shows.",
+            err=True,
+        )
+    sys.exit(2)
+
+
+def _folder(directory: Path | None, catalog: Path | None) -> Path:
+    """Return the folder that the argument or the option names."""
+    if directory and catalog and directory != catalog:
+        raise click.UsageError(f"DIR is {directory} and --catalog is {catalog}: name one folder.")
+    return directory or catalog or DEFAULT_CATALOG
+
+
+def _check(folder: Path, today: date) -> tuple[Catalog, Report]:
+    """Load and check the catalog in a folder."""
+    from twoview.check import check as find
+    from twoview.estate import Estate
+    from twoview.load import CatalogNotFound, load_folder
+    from twoview.progress import Progress
+    from twoview.rules import RulesNotLoaded
+
+    try:
+        loaded = load_folder(folder, Progress(sys.stderr) if sys.stderr.isatty() else None)
+        return loaded.catalog, find(Estate(loaded, today))
+    except (CatalogNotFound, RulesNotLoaded) as error:
+        raise _cannot(error) from error
+
+
+def _rules() -> dict[str, Rule]:
+    from twoview.rules import RulesNotLoaded, all_rules
+
+    try:
+        return all_rules()
+    except RulesNotLoaded as error:
+        raise _cannot(error) from error
+
+
+def _cannot(why: object) -> CannotRun:
+    from twoview.report.display import visible
+
+    return CannotRun(visible(str(why)))
+
+
+def _rule(text: str, rules: dict[str, Rule]) -> Rule:
+    """Return the rule that a text names, with or without `rule:` before it."""
+    from twoview.values import did_you_mean
+
+    kind, _, name = text.rpartition(":")
+    if kind in ("", "rule") and name in rules:
+        return rules[name]
+    near = did_you_mean(name, rules)
+    hint = f"did you mean `{near}`?" if near else "`twoview explain` lists all rules."
+    raise _cannot(f"There is no rule `{text}`; {hint}")
+
+
+def _configured(rule: Rule, catalog: Path | None) -> str | None:
+    """Return the severity, or `off`, that a catalog gives a rule; None where it says nothing."""
+    from twoview.load import SETTINGS_FILE, display_name, load, read
+
+    folder = catalog or DEFAULT_CATALOG
+    if not (folder / SETTINGS_FILE).is_file():
+        if catalog:
+            raise _cannot(f"There is no {SETTINGS_FILE} in {catalog}/.")
+        return None
+    loaded = load([read(folder, SETTINGS_FILE)], main=display_name(folder, SETTINGS_FILE))
+    return loaded.catalog.settings.rules.get(rule.name)
+
+
+def _has_color(wanted: bool | None) -> bool:
+    if wanted is None:
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return wanted

@@ -1,0 +1,284 @@
+"""Parts of a catalog as drawings: what stands around one entity, and the maps of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from twoview.diagram.graph import Edge, Graph, Node
+from twoview.diagram.graph import Group as Bracket
+from twoview.estate import Estate
+from twoview.graph import reach
+from twoview.model import Component, Customer, Entity, Group, Outcome, Requirement, Service
+from twoview.model import Node as Required
+
+Href = Callable[[Entity], str]
+
+FOLD_ABOVE = 40
+"""How many boxes a lane may hold before the rest of it is folded into one."""
+
+LAYERS = {
+    "application": "Applications",
+    "external": "Applications",
+    "device": "Applications",
+    "database": "Data and platforms",
+    "platform": "Data and platforms",
+    "storage": "Data and platforms",
+    "server": "Infrastructure",
+    "network": "Infrastructure",
+    "facility": "Infrastructure",
+}
+LANES = (
+    "Customers",
+    "Outcomes",
+    "Services",
+    "Supporting services",
+    "Applications",
+    "Data and platforms",
+    "Infrastructure",
+)
+
+
+@dataclass(slots=True)
+class Sketch:
+    """What is to be drawn, gathered entity by entity; `nearest` orders them where a lane is folded."""
+
+    estate: Estate
+    href: Href
+    focus: str = ""
+    entities: dict[str, Entity] = field(default_factory=dict)
+    wants: list[Edge] = field(default_factory=list)
+
+    def add(self, *entities: Entity | None) -> None:
+        """Take entities into the drawing, each once."""
+        for entity in entities:
+            if entity:
+                self.entities.setdefault(key_of(entity), entity)
+
+    def want(self, customer: Customer | None, outcome: Outcome | None) -> None:
+        """Draw that a customer wants an outcome."""
+        if customer and outcome:
+            self.add(customer, outcome)
+            self._line(outcome, customer, "serves")
+
+    def deliver(self, outcome: Outcome | None, service: Service) -> None:
+        """Draw that a service delivers an outcome."""
+        if outcome:
+            self.add(outcome, service)
+            self._line(service, outcome, "delivers")
+
+    def _line(self, source: Entity, target: Entity, kind: str) -> None:
+        edge = Edge(key_of(source), key_of(target), kind)
+        if edge not in self.wants:
+            self.wants.append(edge)
+
+    def graph(self) -> Graph:
+        """Return the drawing, with all entries of `requires` between its entities."""
+        kept, folded = _fold(list(self.entities.values()))
+        present = {key_of(entity) for entity in kept}
+        links = [*self.wants, *self._requires()]
+        drawn = [link for link in links if present.issuperset(_ends(link))]
+        lanes = [lane for lane in LANES if any(_lane(e) == lane for e in self.entities.values())]
+        return Graph(
+            nodes=(
+                *(self._node(entity, lanes) for entity in kept),
+                *(_more(lane, count, lanes) for lane, count in folded.items()),
+            ),
+            edges=tuple(link for link in drawn if isinstance(link, Edge)),
+            groups=tuple(link for link in drawn if isinstance(link, Bracket)),
+            lanes=tuple(lanes) or ("",),
+            hidden=len(links) - len(drawn),
+        )
+
+    def _requires(self) -> Iterator[Edge | Bracket]:
+        for entity in self.entities.values():
+            if isinstance(entity, Service | Component):
+                for entry in entity.requires:
+                    ends = [f"node-{member}" for member in entry.members]
+                    if all(end in self.entities for end in ends):
+                        yield self._entry(key_of(entity), entry, ends)
+
+    def _entry(self, source: str, entry: Requirement | Group, ends: list[str]) -> Edge | Bracket:
+        if isinstance(entry, Group):
+            earned = self.estate.earns_independence(entry)
+            return Bracket(source, tuple(ends), min(entry.need, len(ends)), earned)
+        return Edge(source, ends[0], "degrades" if entry.failure == "degrades" else "requires")
+
+    def _node(self, entity: Entity, lanes: Sequence[str]) -> Node:
+        key = key_of(entity)
+        status = getattr(entity, "status", "live")
+        tones = [name for name in (status,) if name != "live"]
+        if key == self.focus:
+            tones.insert(0, "focus")
+        return Node(
+            key=key,
+            label=entity.name,
+            kind=entity.kind.lower(),
+            lane=lanes.index(_lane(entity)),
+            caption=_caption(entity, self.estate),
+            href=self.href(entity),
+            tone=" ".join(tones),
+        )
+
+
+def key_of(entity: Entity) -> str:
+    """Return the key of an entity in a drawing; services and components share one space."""
+    return f"node-{entity.id}" if isinstance(entity, Service | Component) else _key(entity)
+
+
+def _key(entity: Entity) -> str:
+    return f"{entity.kind.lower()}-{entity.id}"
+
+
+def _lane(entity: Entity) -> str:
+    if isinstance(entity, Component):
+        return LAYERS[entity.type]
+    if isinstance(entity, Service):
+        return "Supporting services" if entity.audience == "supporting" else "Services"
+    return "Customers" if isinstance(entity, Customer) else "Outcomes"
+
+
+def _caption(entity: Entity, estate: Estate) -> str:
+    if isinstance(entity, Component):
+        runner = estate.runner(entity)
+        return f"{entity.type} · {runner.name}" if runner else entity.type
+    if isinstance(entity, Service):
+        return f"{entity.audience} service"
+    if isinstance(entity, Customer):
+        return {"it": "IT customer"}.get(entity.boundary, f"{entity.boundary} customer")
+    return "outcome"
+
+
+def _fold(entities: list[Entity]) -> tuple[list[Entity], dict[str, int]]:
+    """Return the entities that are drawn, and how many each lane leaves out."""
+    kept: list[Entity] = []
+    folded: dict[str, int] = {}
+    for lane in LANES:
+        inside = [entity for entity in entities if _lane(entity) == lane]
+        room = len(inside) if len(inside) <= FOLD_ABOVE else FOLD_ABOVE - 1
+        kept += inside[:room]
+        if len(inside) > room:
+            folded[lane] = len(inside) - room
+    return kept, folded
+
+
+def _more(lane: str, count: int, lanes: Sequence[str]) -> Node:
+    return Node(f"more-{lanes.index(lane)}", f"{count} more", "more", lanes.index(lane))
+
+
+def _ends(link: Edge | Bracket) -> tuple[str, ...]:
+    return (link.source, *(link.members if isinstance(link, Bracket) else (link.target,)))
+
+
+def business_service(estate: Estate, service: Service, href: Href) -> Graph:
+    """Draw whom a service serves with what, and the services behind it; no component."""
+    sketch = Sketch(estate, href, focus=key_of(service))
+    sketch.add(service)
+    _add_purposes(sketch, service)
+    sketch.add(*(node for node in estate.beneath(service.id) if isinstance(node, Service)))
+    return sketch.graph()
+
+
+def technical_service(estate: Estate, service: Service, href: Href) -> Graph:
+    """Draw all that a service requires, directly or not, and what requires it directly."""
+    return _neighborhood(estate, service, _direct_consumers(estate, service), href)
+
+
+def component(estate: Estate, part: Component, href: Href) -> Graph:
+    """Draw what leans on a component, up to the outcomes, and what it leans on."""
+    above = estate.above(part.id)
+    sketch = _neighborhood_sketch(estate, part, above, href)
+    for node in above:
+        if isinstance(node, Service):
+            for ident in node.served_outcomes:
+                sketch.deliver(estate.catalog.outcomes.get(ident), node)
+    return sketch.graph()
+
+
+def outcome(estate: Estate, wanted: Outcome, href: Href, *, deep: bool) -> Graph:
+    """Draw who wants an outcome and what delivers it: the services, or (deep) all beneath them."""
+    sketch = Sketch(estate, href, focus=key_of(wanted))
+    sketch.add(wanted)
+    for customer in estate.customers_of(wanted):
+        sketch.want(customer, wanted)
+    for service in estate.served_by.get(wanted.id, ()):
+        sketch.deliver(wanted, service)
+    _add_beneath(sketch, estate.served_by.get(wanted.id, ()), deep=deep)
+    return sketch.graph()
+
+
+def customer(estate: Estate, who: Customer, href: Href, *, deep: bool) -> Graph:
+    """Draw what a customer wants and what delivers it: the services, or (deep) all beneath them."""
+    sketch = Sketch(estate, href, focus=key_of(who))
+    sketch.add(who)
+    services = [service for service, _ in estate.services_of.get(who.id, ())]
+    for service in services:
+        sketch.add(service)
+        for ident in service.served_outcomes:
+            wanted = estate.catalog.outcomes.get(ident)
+            if wanted and who.id in wanted.customers:
+                sketch.want(who, wanted)
+                sketch.deliver(wanted, service)
+    _add_beneath(sketch, services, deep=deep)
+    return sketch.graph()
+
+
+def business_map(estate: Estate, href: Href) -> Graph:
+    """Draw every customer, outcome and service that is not retired."""
+    sketch = Sketch(estate, href)
+    for wanted in estate.catalog.outcomes.values():
+        for who in estate.customers_of(wanted):
+            sketch.want(who, wanted)
+    for service in estate.catalog.services.values():
+        if service.status != "retired":
+            sketch.add(service)
+            _add_purposes(sketch, service)
+    return sketch.graph()
+
+
+def technical_map(estate: Estate, href: Href) -> Graph:
+    """Draw every service and component that is not retired, the most required ones first."""
+    sketch = Sketch(estate, href)
+    nodes = [node for node in estate.catalog.nodes if node.status != "retired"]
+    nodes.sort(key=lambda node: -len(estate.required_by.get(node.id, ())))
+    sketch.add(*nodes)
+    return sketch.graph()
+
+
+def _add_purposes(sketch: Sketch, service: Service) -> None:
+    """Add the outcomes of a service, and its customers with what they want of it."""
+    catalog = sketch.estate.catalog
+    for ident in service.served_outcomes:
+        sketch.deliver(catalog.outcomes.get(ident), service)
+    for engagement in service.customers:
+        sketch.add(catalog.customers.get(engagement.id))
+        for ident in (*engagement.outcomes, *service.outcomes):
+            wanted = catalog.outcomes.get(ident)
+            if wanted and engagement.id in wanted.customers:
+                sketch.want(catalog.customers.get(engagement.id), wanted)
+
+
+def _add_beneath(sketch: Sketch, services: Iterable[Service], *, deep: bool) -> None:
+    estate = sketch.estate
+    distance = reach([service.id for service in services], estate.requires)
+    for ident in sorted(distance, key=lambda each: (distance[each], each)):
+        node = estate.catalog.node(ident)
+        if deep or isinstance(node, Service):
+            sketch.add(node)
+
+
+def _direct_consumers(estate: Estate, node: Required) -> list[Required]:
+    found = (estate.catalog.node(ident) for ident in estate.required_by.get(node.id, ()))
+    return [each for each in found if each]
+
+
+def _neighborhood(estate: Estate, node: Required, above: Iterable[Required], href: Href) -> Graph:
+    return _neighborhood_sketch(estate, node, above, href).graph()
+
+
+def _neighborhood_sketch(
+    estate: Estate, node: Required, above: Iterable[Required], href: Href
+) -> Sketch:
+    sketch = Sketch(estate, href, focus=key_of(node))
+    sketch.add(node, *above, *estate.beneath(node.id))
+    return sketch

@@ -1,0 +1,88 @@
+"""A page of the site, and what all pages are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from twoview.check import Report
+from twoview.estate import Estate
+from twoview.finding import Accepted, Finding, Severity
+from twoview.model import Entity
+from twoview.pages.address import VIEWS, View
+
+Changed = Callable[[Entity], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its path without a suffix, and its body in Markdown.
+
+    `entity` is what the page is about, if it is about one; `listed` says that it belongs into the
+    navigation; `boost` weighs it in the search.
+    """
+
+    path: str
+    title: str
+    body: str
+    description: str = ""
+    entity: Entity | None = None
+    listed: bool = False
+    boost: float = 1
+    hide: Sequence[str] = ()
+    """The parts of the theme that would only take room: `navigation`, `toc`."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Files that stand beside the page, by their path: its diagram as a file of its own."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """What all pages are made from, and how they point to each other."""
+
+    estate: Estate
+    report: Report
+    views: Sequence[View] = VIEWS
+    directory_urls: bool = True
+    changed: Changed = field(default=lambda entity: None)
+
+    @cached_property
+    def findings(self) -> Mapping[tuple[str, str], Sequence[Finding]]:
+        """The findings of each entity, by its kind and id."""
+        found: dict[tuple[str, str], list[Finding]] = {}
+        for finding in self.report.findings:
+            about = (finding.problem.kind, finding.problem.entity)
+            found.setdefault(about, []).append(finding)
+        return found
+
+    @cached_property
+    def accepted(self) -> Mapping[tuple[str, str], Sequence[Accepted]]:
+        """The accepted risks of each entity, by its kind and id."""
+        found: dict[tuple[str, str], list[Accepted]] = {}
+        for risk in self.report.accepted:
+            about = (risk.finding.problem.kind, risk.finding.problem.entity)
+            found.setdefault(about, []).append(risk)
+        return found
+
+    def findings_of(self, entity: Entity) -> Sequence[Finding]:
+        """Return the findings of one entity."""
+        return self.findings.get((entity.kind, entity.id), ())
+
+    def accepted_of(self, entity: Entity) -> Sequence[Accepted]:
+        """Return the accepted risks of one entity."""
+        return self.accepted.get((entity.kind, entity.id), ())
+
+    @cached_property
+    def errors(self) -> Sequence[Finding]:
+        """The findings that would have failed a strict build."""
+        return [each for each in self.report.findings if each.severity is Severity.ERROR]
+
+    def is_wrong(self, entity: Entity) -> bool:
+        """Whether the entity, or the file that defines it, has an error."""
+        file = entity.origin.document.file
+        alone = entity.origin.pointer == ()
+        return any(
+            (each.problem.kind, each.problem.entity) == (entity.kind, entity.id)
+            or (alone and each.problem.location.file == file)
+            for each in self.errors
+        )

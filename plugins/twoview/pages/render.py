@@ -1,0 +1,99 @@
+"""Templates filled, and texts of authors made safe: what leaves here is Markdown for any engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import nh3
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown import Markdown
+from markupsafe import Markup, escape
+
+from twoview.pages import wording
+
+_TAGS = {
+    *("a", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h4", "h5", "h6", "hr"),
+    *("li", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead"),
+    *("tr", "ul"),
+}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
+_SCHEMES = {"http", "https", "mailto"}
+_HEADING = re.compile(r"<(/?)h[1-6]\b")
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of our templates: everything is escaped, nothing may be undefined."""
+    found = Environment(
+        loader=PackageLoader("twoview.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+    found.globals["say"] = wording
+    found.filters["markdown"] = prose
+    found.filters["sentence"] = sentence
+    return found
+
+
+def prose(text: str) -> Markup:
+    """Return an author's Markdown as HTML with nothing in it but an allow-list of harmless tags.
+
+    Images and raw HTML are dropped: a page makes no request that its reader did not ask for. Headings
+    are lowered, so that the page's own outline stays whole.
+    """
+    html = Markdown(extensions=["tables", "fenced_code", "sane_lists"]).convert(text)
+    lowered = _HEADING.sub(r"<\1h4", html)
+    clean = nh3.clean(
+        lowered,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer",
+    )
+    return Markup(_one_line(clean))  # noqa: S704 - cleaned just above
+
+
+def sentence(text: str) -> str:
+    """Return a text that ends like a sentence."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?:" else f"{text}."
+
+
+def _one_line(html: str) -> str:
+    """Return HTML without line breaks, so that no Markdown engine sees a blank line in it."""
+    return html.replace("\r", "").replace("\n", "&#10;")
+
+
+def fill(template: str, context: Mapping[str, Any]) -> str:
+    """Return a template's body as Markdown: headings as they are, HTML in blocks without blank lines."""
+    filled = environment().get_template(f"{template}.md.j2").render(context)
+    return "\n\n".join(_blocks(filled)) + "\n"
+
+
+def _blocks(filled: str) -> list[str]:
+    blocks: list[str] = []
+    lines: list[str] = []
+    for line in [*map(str.strip, filled.splitlines()), "## "]:
+        if line.startswith("## "):
+            if lines:
+                blocks.append("\n".join(('<div class="tv-block">', *lines, "</div>")))
+            blocks.append(line)
+            lines = []
+        elif line:
+            lines.append(line)
+    return blocks[:-1]
+
+
+def plain(text: str) -> str:
+    """Return a text for the front matter, which themes put into pages as it is.
+
+    Angle brackets become look-alikes, because some themes undo an escape before they print it.
+    """
+    harmless = " ".join(text.split()).replace("<", "‹").replace(">", "›")
+    return str(escape(harmless))

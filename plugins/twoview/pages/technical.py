@@ -1,0 +1,318 @@
+"""The technical view: what each thing requires, what it is run to, by whom, and what leans on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from twoview.diagram import views
+from twoview.estate import Estate
+from twoview.graph import components as circles_and_nodes
+from twoview.graph import reach
+from twoview.model import (
+    METRICS,
+    STATUSES,
+    Commitments,
+    Component,
+    Customer,
+    Node,
+    Service,
+    Supplier,
+    Team,
+)
+from twoview.pages import wording
+from twoview.pages.business import customer_page, outcome_page
+from twoview.pages.page import Book, Page
+from twoview.pages.writer import Sketch, Writer
+
+Provider = Team | Supplier
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A row of figures that are promised, to a customer or to nobody named."""
+
+    name: str
+    customer: Customer | None
+    figures: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A row of figures that something beneath is run to."""
+
+    node: Node
+    words: str
+    figures: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Promises and targets side by side, in the columns of the metrics that occur."""
+
+    columns: Sequence[str]
+    promised: Sequence[Promised]
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A figure of a component, and who stated it."""
+
+    name: str
+    value: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The services that lean on something; `empty` is said where there are none."""
+
+    services: Sequence[Service]
+    empty: str = "No service leans on it."
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield every page of the technical view."""
+    writer = Writer(book, "technical")
+    catalog = book.estate.catalog
+    yield _index(writer, book.estate)
+    yield _map(writer, book.estate)
+    yield from (service_page(writer, each) for each in catalog.services.values())
+    yield from (component_page(writer, each) for each in catalog.components.values())
+    yield from (provider_page(writer, each) for each in catalog.teams.values())
+    yield from (provider_page(writer, each) for each in catalog.suppliers.values())
+    yield from (outcome_page(writer, each) for each in catalog.outcomes.values())
+    yield from (customer_page(writer, each) for each in catalog.customers.values())
+
+
+def _index(writer: Writer, estate: Estate) -> Page:
+    catalog = estate.catalog
+    layers: dict[str, list[Component]] = {}
+    for lane in views.LANES:
+        inside = [c for c in catalog.components.values() if views.LAYERS[c.type] == lane]
+        if inside:
+            layers[lane] = sorted(inside, key=lambda each: (each.type, each.name))
+    return writer.page(
+        "technical_index",
+        "technical/index",
+        heading="What everything is built from",
+        kicker="Technical view",
+        lead="Every service and component, who runs it, what it is run to, and what leans on it.",
+        services=sorted(
+            catalog.services.values(), key=lambda each: (STATUSES.index(each.status), each.name)
+        ),
+        layers=list(layers.items()),
+        providers=[*catalog.teams.values(), *catalog.suppliers.values()],
+        map=writer.href("technical/map", "technical/index"),
+        findings_page=writer.href("findings", "technical/index"),
+    )
+
+
+def _map(writer: Writer, estate: Estate) -> Page:
+    return writer.page(
+        "map",
+        "technical/map",
+        heading="Services and components",
+        kicker="Technical view",
+        lead="What requires what, from the services on the left to the infrastructure on the right.",
+        sketch=Sketch(
+            "Map of services and components",
+            "From left to right: services, supporting services, and components by layer. An arrow "
+            "points to what is required.",
+            lambda href: views.technical_map(estate, href),
+        ),
+    )
+
+
+def service_page(writer: Writer, service: Service) -> Page:
+    """Return what an engineer or service owner wants to know about a service."""
+    estate = writer.book.estate
+    beneath = estate.beneath(service.id)
+    return writer.entity_page(
+        "technical_service",
+        service,
+        kicker="Service",
+        status=service.status,
+        lead=service.summary,
+        service=service,
+        node=service,
+        consumers=estate.consumers.get(service.id, ()),
+        sheet=_sheet(service, beneath, estate),
+        providers=list(_providers(service, beneath, estate)),
+        recovery=_recovery(service, beneath, estate),
+        costs=list(_costs([service, *beneath], estate)),
+        sketch=Sketch(
+            f"What {service.name} requires, and what requires it",
+            "From left to right: services, supporting services, and components by layer. An arrow "
+            "points to what is required.",
+            lambda href: views.technical_service(estate, service, href),
+        ),
+    )
+
+
+def figures(commitments: Commitments) -> dict[str, str]:
+    """Return every metric in an engineer's words, empty where it is not stated."""
+    return {metric: wording.figure(commitments, metric) for metric in METRICS}
+
+
+def agreed(component: Component, estate: Estate) -> list[Agreed]:
+    """Return what a component is run to: its own targets, else its team's or supplier's."""
+    runner = estate.runner(component)
+    rows = []
+    for metric in METRICS:
+        if own := wording.figure(component.targets, metric):
+            rows.append(Agreed(metric, own, "the component itself"))
+        elif runner and (general := _general(runner, metric)):
+            rows.append(Agreed(metric, general, f"{runner.kind.lower()} {runner.name}"))
+    return rows
+
+
+def _general(provider: Provider, metric: str) -> str:
+    """Return a figure that a team or supplier states for all that it runs."""
+    names = ("availability", "respond_within", "restore_within", "change_within")
+    stated = {name: getattr(provider, name, None) for name in names}
+    period = getattr(provider, "availability_period", None)
+    return wording.figure(Commitments(**stated, availability_period=period), metric) if (
+        metric in names
+    ) else ""
+
+
+def _sheet(service: Service, beneath: Sequence[Node], estate: Estate) -> Sheet:
+    promised = list(_promised(service, estate))
+    parts = [_part(node, service, estate) for node in beneath]
+    rows = [row.figures for row in (*promised, *parts)]
+    columns = [metric for metric in METRICS if any(row[metric] for row in rows)]
+    return Sheet(columns, promised, parts)
+
+
+def _promised(service: Service, estate: Estate) -> Iterator[Promised]:
+    agreed_with = [each for each in service.customers if each.relationship == "service"]
+    if service.status == "retired":
+        return
+    if not agreed_with and service.commitments.stated():
+        yield Promised("Nobody named", None, figures(service.commitments))
+    for engagement in service.customers:
+        promised = service.promised_to(engagement)
+        if promised.stated():
+            customer = estate.catalog.customers.get(engagement.id)
+            yield Promised(engagement.id, customer, figures(promised))
+
+
+def _part(node: Node, service: Service, estate: Estate) -> Part:
+    words = node.type if isinstance(node, Component) else f"{node.audience} service"
+    entries = [e for e in service.requires if node.id in e.members]
+    near = wording.entry(entries[0]) if entries else "indirectly"
+    if isinstance(node, Service):
+        return Part(node, f"{words}, {near}", figures(node.commitments))
+    stated = {row.name: row.value for row in agreed(node, estate)}
+    return Part(node, f"{words}, {near}", {name: stated.get(name, "") for name in METRICS})
+
+
+def _providers(
+    service: Service, beneath: Sequence[Node], estate: Estate
+) -> Iterator[dict[str, object]]:
+    carried: dict[tuple[str, str], tuple[Provider, list[str]]] = {}
+    owner = estate.catalog.teams.get(service.owner)
+    if owner:
+        carried[owner.kind, owner.id] = (owner, ["the service itself"])
+    for node in beneath:
+        provider = (
+            estate.runner(node)
+            if isinstance(node, Component)
+            else estate.catalog.teams.get(node.owner)
+        )
+        if provider:
+            key = (provider.kind, provider.id)
+            carried.setdefault(key, (provider, []))[1].append(node.name)
+    for provider, names in carried.values():
+        shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+        contract = provider.contract.reference if _has_contract(provider) else ""
+        yield {"provider": provider, "carries": shown, "contract": contract}
+
+
+def _has_contract(provider: Provider) -> bool:
+    return isinstance(provider, Supplier) and provider.contract is not None
+
+
+def _recovery(service: Service, beneath: Sequence[Node], estate: Estate) -> list[list[Node]]:
+    """Return what can start together, step by step; nothing where no recovery time is stated."""
+    parts = [node for node in beneath if isinstance(node, Component)]
+    if not any(part.targets.recovery_time for part in parts):
+        return []
+    inside = reach([service.id], estate.requires)
+    edges = {ident: [t for t in estate.requires.get(ident, ()) if t in inside] for ident in inside}
+    step: dict[str, int] = {}
+    for group in circles_and_nodes(edges):
+        if len(group) > 1:
+            return []
+        ident = group[0]
+        step[ident] = 1 + max((step.get(target, 0) for target in edges[ident]), default=0)
+    steps: list[list[Node]] = [[] for _ in range(max(step.values()))]
+    for ident in sorted(step):
+        if node := estate.catalog.node(ident):
+            steps[step[ident] - 1].append(node)
+    return [each for each in steps if each]
+
+
+def _costs(nodes: Sequence[Node], estate: Estate) -> Iterator[tuple[Node, str]]:
+    currency = estate.catalog.settings.currency
+    for node in nodes:
+        if node.cost:
+            yield node, wording.charge(node.cost, currency)
+
+
+def component_page(writer: Writer, component: Component) -> Page:
+    """Return what a component is run to, by whom, and what leans on it."""
+    estate = writer.book.estate
+    runner = estate.runner(component)
+    return writer.entity_page(
+        "component",
+        component,
+        kicker=component.type.capitalize(),
+        status=component.status,
+        node=component,
+        runner=runner,
+        run_hours=wording.hours(component.targets.hours or (runner.hours if runner else None)),
+        targets=[
+            {"name": wording.TECHNICAL_LABELS[row.name], "value": row.value, "by": row.by}
+            for row in agreed(component, estate)
+        ],
+        consumers=estate.consumers.get(component.id, ()),
+        carried=_carried_by([component], estate),
+        sketch=Sketch(
+            f"What leans on {component.name}, and what it leans on",
+            "From left to right: outcomes, services, supporting services, and components by layer. "
+            "An arrow points to what is required.",
+            lambda href: views.component(estate, component, href),
+        ),
+    )
+
+
+def _carried_by(nodes: Sequence[Node], estate: Estate) -> Carried:
+    above = reach([node.id for node in nodes], estate.required_by)
+    services = (estate.catalog.services.get(ident) for ident in above)
+    current = [each for each in services if each and each.status != "retired"]
+    return Carried(sorted(current, key=lambda each: each.name))
+
+
+def provider_page(writer: Writer, provider: Provider) -> Page:
+    """Return what a team or supplier carries, and on which terms."""
+    estate = writer.book.estate
+    run = estate.run_by.get((provider.kind, provider.id), ())
+    owned = estate.owned_by.get(provider.id, ()) if isinstance(provider, Team) else ()
+    carried: Sequence[Node] = (*owned, *run)
+    return writer.entity_page(
+        "provider",
+        provider,
+        kicker=provider.kind,
+        provider=provider,
+        agreed=[
+            (wording.TECHNICAL_LABELS[metric], text)
+            for metric in METRICS
+            if (text := _general(provider, metric))
+        ],
+        owned=owned,
+        run=run,
+        carried=_carried_by(carried, estate),
+    )

@@ -1,0 +1,186 @@
+"""Values and relations in the words that a reader would use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from twoview.model import Capacity, Charge, Commitments, Group, Hours, Requirement, Timing
+from twoview.values import Duration, Share
+
+MONTH_DAYS = 30
+_PERIODS: Mapping[str, tuple[str, int]] = {
+    "month": ("a month", MONTH_DAYS),
+    "quarter": ("a quarter", 3 * MONTH_DAYS),
+    "year": ("a year", 365),
+}
+LABELS: Mapping[str, str] = {
+    "availability": "Available",
+    "respond_within": "Answer",
+    "restore_within": "Working again",
+    "recovery_time": "Back after a disaster",
+    "recovery_point": "Work lost after a disaster",
+    "change_within": "Changes made",
+    "capacity": "Room for",
+}
+TECHNICAL_LABELS: Mapping[str, str] = {
+    "availability": "Availability",
+    "respond_within": "Respond within",
+    "restore_within": "Restore within",
+    "recovery_time": "Recovery time",
+    "recovery_point": "Recovery point",
+    "change_within": "Change within",
+    "capacity": "Capacity",
+}
+RELATIONSHIPS: Mapping[str, str] = {
+    "service": "with an agreed service level",
+    "partnership": "as partners with a shared goal",
+    "utility": "as something that is simply there",
+}
+AUDIENCES: Mapping[str, str] = {
+    "external": "For customers outside",
+    "internal": "For the business",
+    "supporting": "Behind other services",
+}
+BOUNDARIES: Mapping[str, str] = {
+    "external": "outside the organization",
+    "internal": "in the business",
+    "it": "in IT",
+}
+STATUSES: Mapping[str, str] = {
+    "proposed": "Proposed: not in use yet",
+    "live": "In use",
+    "retiring": "On its way out",
+    "retired": "Not in use any more",
+}
+
+
+def downtime(share: Share, period: str) -> Duration:
+    """Return how long something may be down in a period, rounded to the second.
+
+    A month is 30 days and a quarter three of them, a year is 365 days.
+    """
+    days = _PERIODS[period][1]
+    return Duration(round((1 - share.value) * days * 86400))
+
+
+def roughly(duration: Duration) -> Duration:
+    """Return a duration cut to its two largest units, as people say it; never longer than it is."""
+    for unit, finer in ((86400, 3600), (3600, 60)):
+        if duration.seconds >= unit:
+            return Duration(duration.seconds // finer * finer)
+    return Duration(duration.seconds // 60 * 60 or duration.seconds)
+
+
+def timings(timing: Timing) -> list[tuple[str, Duration]]:
+    """Return durations by priority; a plain one stands alone under an empty name."""
+    return [("", timing)] if isinstance(timing, Duration) else list(timing.items())
+
+
+def timing(value: Timing) -> str:
+    """Return `4 hours` or `P1 in 1 hour, P2 in 4 hours`."""
+    parts = timings(value)
+    return ", ".join(f"{name} in {each.words()}" if name else each.words() for name, each in parts)
+
+
+def short_timing(value: Timing) -> str:
+    """Return `4h` or `P1 1h, P2 4h`."""
+    return ", ".join(f"{name} {each}".strip() for name, each in timings(value))
+
+
+def number(value: Fraction) -> str:
+    """Return an amount without needless decimals, with commas at thousands."""
+    if value.denominator == 1:
+        return f"{value.numerator:,}"
+    return f"{float(value):,.10g}"
+
+
+def capacity(value: Capacity) -> str:
+    """Return `400 orders an hour`."""
+    return f"{number(value.amount)} {value.unit}"
+
+
+def hours(value: Hours | None) -> str:
+    """Return a schedule in words; a name without a schedule stays as it is."""
+    if value is None:
+        return ""
+    return value.schedule.words() if value.schedule else value.text
+
+
+def charge(value: Charge | None, currency: str | None) -> str:
+    """Return `EUR 1,200 a month`."""
+    if value is None:
+        return ""
+    return f"{value.amount.words(currency or '').strip()} a {value.per}"
+
+
+def monthly(total: Fraction, currency: str | None) -> str:
+    """Return a monthly amount, rounded half up to whole cents."""
+    cents = int(total * 100 + Fraction(1, 2))
+    return f"{currency or ''} {cents // 100:,}.{cents % 100:02d}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise in a customer's words: `Available` / `99.9% of the time` / `at most 43 minutes ...`."""
+
+    metric: str
+    label: str
+    value: str
+    note: str = ""
+    parts: Sequence[tuple[str, str]] = ()
+    """The value by priority, where it differs by priority."""
+
+
+def promised(commitments: Commitments) -> list[Promise]:
+    """Return what is promised in a customer's words, in the order of the metrics."""
+    return [_promise(metric, commitments) for metric in LABELS if _states(commitments, metric)]
+
+
+def _states(commitments: Commitments, metric: str) -> bool:
+    return getattr(commitments, metric) is not None
+
+
+def _promise(metric: str, commitments: Commitments) -> Promise:
+    value = getattr(commitments, metric)
+    if metric == "availability":
+        period = commitments.availability_period or "month"
+        return Promise(metric, LABELS[metric], f"{value} of the time", _lost(value, period))
+    if metric == "capacity":
+        return Promise(metric, LABELS[metric], capacity(value))
+    within = "at most the last" if metric == "recovery_point" else "within"
+    note = ""
+    if metric in ("respond_within", "restore_within") and commitments.hours:
+        note = f"counted {hours(commitments.hours)}"
+    if isinstance(value, Duration):
+        return Promise(metric, LABELS[metric], f"{within} {value.words()}", note)
+    parts = [(name, f"{within} {each.words()}") for name, each in timings(value)]
+    return Promise(metric, LABELS[metric], timing(value), note, parts)
+
+
+def _lost(share: Share, period: str) -> str:
+    lost = downtime(share, period)
+    if not lost.seconds:
+        return "never without it"
+    return f"at most {roughly(lost).words()} {_PERIODS[period][0]} without it"
+
+
+def figure(commitments: Commitments, metric: str) -> str:
+    """Return a figure as engineers write it, empty where it is not stated."""
+    value = getattr(commitments, metric)
+    if value is None:
+        return ""
+    if metric == "availability":
+        period = commitments.availability_period
+        return f"{value} a {period}" if period and period != "month" else str(value)
+    if metric == "capacity":
+        return capacity(value)
+    return short_timing(value)
+
+
+def entry(value: Requirement | Group) -> str:
+    """Return how an entry of `requires` matters: `needed`, `runs worse without it`, `1 of 2`."""
+    if isinstance(value, Group):
+        return f"{value.need} of {len(value.any_of)} needed"
+    return "runs worse without it" if value.failure == "degrades" else "needed"

@@ -1,0 +1,221 @@
+"""Pages written: a template filled with what it needs, under the head that all pages share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from posixpath import relpath
+from typing import Any
+
+from markupsafe import Markup
+
+from twoview.diagram import WORDS, Graph, Group, svg
+from twoview.model import Entity
+from twoview.pages.address import View, address, href, seen_in
+from twoview.pages.page import Book, Page
+from twoview.pages.render import fill, plain
+
+NAMES = {"business": "Business view", "technical": "Technical view"}
+_MAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One line of a diagram as a row of its text twin."""
+
+    source: str
+    words: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A diagram with all that stands around it on the page."""
+
+    title: str
+    description: str
+    svg: Markup
+    download: str
+    hidden: int
+    relations: Sequence[Relation]
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A diagram that a page wants: how to draw it once the page can say where links lead."""
+
+    title: str
+    description: str
+    draw: Callable[[Callable[[Entity], str]], Graph]
+
+
+class Writer:
+    """Writes the pages of one book in one view ("" for pages that belong to neither)."""
+
+    def __init__(self, book: Book, view: View | None) -> None:
+        """Take what pages are made from, and the view that they belong to."""
+        self.book = book
+        self.view = view
+
+    def entity_page(
+        self, template: str, entity: Entity, *, sketch: Sketch | None = None, **context: Any
+    ) -> Page:
+        """Return the page of one entity in this view."""
+        view = self.view or "business"
+        head = {"heading": entity.name, "crumb": entity.name, "entity": entity, **context}
+        head["changed"] = self.book.changed(entity)
+        head["wrong"] = self._warning(entity)
+        head["found"] = self.book.findings_of(entity)
+        head["accepted"] = self.book.accepted_of(entity)
+        head["defined"] = _defined(entity)
+        boost = (2.0 if entity.kind == "Service" else 1.0) * (1.5 if view == "business" else 1.0)
+        path = address(entity, view)
+        crumbs = [(NAMES[view], f"{view}/index")]
+        return self._page(template, path, crumbs, head, sketch, entity=entity, boost=boost)
+
+    def page(
+        self, template: str, path: str, *, sketch: Sketch | None = None, **context: Any
+    ) -> Page:
+        """Return a page that is about no single entity."""
+        crumbs = [("Catalog", "index")] if path != "index" else []
+        errors = len(self.book.errors)
+        wrong = f"This catalog has {errors} error{'' if errors == 1 else 's'}." if errors else ""
+        head = {"changed": None, "wrong": wrong, "crumb": context["heading"], **context}
+        return self._page(template, path, crumbs, head, sketch, listed=True)
+
+    def _page(
+        self,
+        template: str,
+        path: str,
+        crumbs: Sequence[tuple[str, str]],
+        context: dict[str, Any],
+        sketch: Sketch | None,
+        *,
+        entity: Entity | None = None,
+        listed: bool = False,
+        boost: float = 1,
+    ) -> Page:
+        drawing, files = self._drawing(sketch, path) if sketch else (None, {})
+        body = fill(
+            template,
+            {
+                "book": self.book,
+                "estate": self.book.estate,
+                "catalog": self.book.estate.catalog,
+                "settings": self.book.estate.catalog.settings,
+                "report": self.book.report,
+                "nodes": {node.id: node for node in self.book.estate.catalog.nodes},
+                "view": self.view,
+                "lead": "",
+                "crumbs": [(name, self._href(target, path)) for name, target in crumbs],
+                "switch": self._switch(path, entity),
+                "to": lambda thing, view: self._to(thing, view, path),
+                "mail": mail,
+                "drawing": drawing,
+                **context,
+            },
+        )
+        return Page(
+            path=path,
+            title=plain(self._title(context["heading"])),
+            body=body,
+            description=plain(context.get("lead", "")),
+            entity=entity,
+            listed=listed,
+            hide=_hide(path, entity),
+            boost=boost,
+            files=files,
+        )
+
+    def _title(self, heading: str) -> str:
+        return f"{heading} (technical)" if self.view == "technical" else heading
+
+    def href(self, target: str, source: str) -> str:
+        """Return the relative address from one page to another."""
+        return self._href(target, source)
+
+    def _href(self, target: str, source: str) -> str:
+        return href(target, source, directory_urls=self.book.directory_urls)
+
+    def _to(self, entity: Entity, view: View | None, source: str) -> str:
+        """Return where an entity's page is, empty where it has none."""
+        shown = [each for each in seen_in(entity) if each in self.book.views]
+        if not shown:
+            return ""
+        return self._href(address(entity, view if view in shown else shown[0]), source)
+
+    def _switch(self, path: str, entity: Entity | None) -> list[tuple[str, str, bool]]:
+        """Return the views with the way to the same thing in each, and which one this is."""
+        if len(self.book.views) < 2:
+            return []
+        return [
+            (NAMES[view], self._href(self._twin(path, entity, view), path), view == self.view)
+            for view in self.book.views
+        ]
+
+    def _twin(self, path: str, entity: Entity | None, view: View) -> str:
+        if entity and view in seen_in(entity):
+            return address(entity, view)
+        if entity:
+            return f"{path}#from-the-business"
+        tail = path.partition("/")[2] if self.view else "index"
+        return f"{view}/{tail or 'index'}"
+
+    def _warning(self, entity: Entity) -> str:
+        if not self.book.is_wrong(entity):
+            return ""
+        return "The definition of this page has errors: what it says may be incomplete or wrong."
+
+    def _drawing(self, sketch: Sketch, path: str) -> tuple[Drawing, dict[str, str]]:
+        graph = sketch.draw(lambda entity: self._to(entity, self.view, path))
+        more = self._href(f"{self.view or 'business'}/index", path)
+        nodes = tuple(replace(n, href=more) if n.kind == "more" else n for n in graph.nodes)
+        graph = replace(graph, nodes=nodes)
+        ident = "d-" + path.replace("/", "-")
+        titles = {"title": sketch.title, "description": sketch.description}
+        bare = replace(graph, nodes=tuple(replace(node, href="") for node in nodes))
+        file = f"{path}.svg"
+        folder = path if self.book.directory_urls and not path.endswith("index") else _parent(path)
+        drawing = Drawing(
+            **titles,
+            svg=Markup(svg(graph, ident=ident, **titles)),  # noqa: S704 - escaped by its maker
+            download=relpath(file, folder or "."),
+            hidden=graph.hidden,
+            relations=list(relations(graph)),
+        )
+        return drawing, {file: svg(bare, ident=ident, literal=True, **titles) + "\n"}
+
+
+def _hide(path: str, entity: Entity | None) -> tuple[str, ...]:
+    """Pages of one entity are not in the navigation, and the home page stands above it."""
+    return ("navigation", "toc") if path == "index" else ("navigation",) if entity else ()
+
+
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def mail(text: str) -> str:
+    """Return the address that a contact opens, empty where it is no mail address."""
+    return f"mailto:{text}" if _MAIL.fullmatch(text) else ""
+
+
+def _defined(entity: Entity) -> str:
+    place = entity.origin.at()
+    return f"{place.file}:{place.line}"
+
+
+def relations(graph: Graph) -> Iterator[Relation]:
+    """Yield every line of a diagram in words: its text twin."""
+    labels = {node.key: node.label for node in graph.nodes}
+    for edge in graph.edges:
+        yield Relation(labels[edge.source], WORDS[edge.kind], labels[edge.target])
+    for group in graph.groups:
+        yield from _members(group, labels)
+
+
+def _members(group: Group, labels: dict[str, str]) -> Iterator[Relation]:
+    words = f"requires {group.need} of {len(group.members)}, one of them"
+    for member in group.members:
+        yield Relation(labels[group.source], words, labels[member])

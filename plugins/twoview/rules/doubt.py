@@ -1,0 +1,24 @@
+"""What the files that could not be taken up whole leave open."""
+
+from __future__ import annotations
+
+from twoview.estate import Estate
+from twoview.model import Entity
+
+
+def is_doubted(entity: Entity, field: str, estate: Estate) -> bool:
+    """Whether the schema found fault with a field, whose default stands for what was meant."""
+    file = entity.origin.document.file
+    at = (*entity.origin.pointer, field)
+    return any(
+        problem.location.file == file and problem.pointer[: len(at)] == at
+        for problem in estate.problems_of("schema")
+    )
+
+
+def may_be_set(word: str, estate: Estate) -> bool:
+    """Whether the catalog's own file says something about a word that could not be taken up."""
+    catalog = estate.catalog
+    file = catalog.settings.origin.document.file
+    is_whole = file not in catalog.unparsed | catalog.misshapen
+    return not is_whole and word in catalog.sources.get(file, word)
