@@ -8,6 +8,7 @@ from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from shutil import get_terminal_size
+from traceback import print_exc
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -137,7 +138,7 @@ def main() -> NoReturn:
         cli(prog_name="twoview")
     except Exception as error:
         if os.environ.get("TWOVIEW_DEBUG") == "1":
-            raise
+            print_exc()
         name = type(error).__name__
         click.echo(
             f"Error: twoview failed ({name}), which is a fault of twoview and not of your catalog. "

@@ -14,7 +14,7 @@ import click
 from twoview.finding import Rule
 from twoview.rules import FAMILIES, all_rules
 
-_GENERATED = "<!-- Written by `python -m twoview.reference`; the text stands with the rule. -->\n"
+_GENERATED = "<!-- Written by `python -m twoview.reference`; the text stands with the rule. -->\n\n"
 _MARK = re.compile(r"# <- [a-z]")
 _OTHER = {"error": "warning", "warning": "info", "info": "off"}
 

@@ -18,7 +18,7 @@ from .route import Cubic, Rect, routes
 
 BOX_WIDTH, BOX_LEAST, BOX_BUSY = 188, 44, 72
 TEXT_LEFT, TEXT_RIGHT = 29, 9
-LABEL_SIZE, LABEL_STEP, CAPTION_SIZE, CAPTION_STEP = 13, 16, 11, 14
+LABEL_SIZE, LABEL_STEP, LABEL_LINES, CAPTION_SIZE, CAPTION_STEP = 13, 16, 4, 11, 14
 SIGN_HEIGHT, SIGN_SIZE = 20, 11
 MARGIN, BAND, HEADER = 10, 16, 34
 TITLE_SIZE = 12
@@ -115,7 +115,7 @@ def _lines(node: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
     room = BOX_WIDTH - TEXT_LEFT - TEXT_RIGHT
     words = [word for word in node.tone.split() if word != "focus"]
     caption = " · ".join(filter(None, (*words, clean(node.caption))))
-    label = wrap(clean(node.label), room, LABEL_SIZE, bold=True)
+    label = wrap(clean(node.label), room, LABEL_SIZE, bold=True, most=LABEL_LINES)
     return tuple(label), tuple(wrap(caption, room, CAPTION_SIZE))
 
 

@@ -29,12 +29,15 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(map(_em, text)) * size * (_BOLD if bold else 1)
 
 
-def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
-    """Cut `text` into at most two lines of `room` px, the second with an ellipsis if need be."""
+def wrap(text: str, room: float, size: float, *, bold: bool = False, most: int = 2) -> list[str]:
+    """Cut `text` into at most `most` lines of `room` px, the last with an ellipsis if need be."""
     if width(text, size, bold=bold) <= room:
         return [text] if text else []
+    if most == 1:
+        return [shorten(text, room, size, bold=bold)]
     cut = _break(text, _fitting(text, room, size, bold=bold))
-    return [text[:cut].rstrip(), shorten(text[cut:].lstrip(), room, size, bold=bold)]
+    rest = wrap(text[cut:].lstrip(), room, size, bold=bold, most=most - 1)
+    return [text[:cut].rstrip(), *rest]
 
 
 def shorten(text: str, room: float, size: float, *, bold: bool = False) -> str:

@@ -146,7 +146,7 @@ def _caption(entity: Entity, estate: Estate) -> str:
         return f"{entity.audience} service"
     if isinstance(entity, Customer):
         return {"it": "IT customer"}.get(entity.boundary, f"{entity.boundary} customer")
-    return "outcome"
+    return ""
 
 
 def _fold(entities: list[Entity]) -> tuple[list[Entity], dict[str, int]]:

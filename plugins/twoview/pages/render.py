@@ -31,9 +31,6 @@ def environment() -> Environment:
         loader=PackageLoader("twoview.pages"),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.do"],
     )
     found.globals["say"] = wording
     found.filters["markdown"] = prose

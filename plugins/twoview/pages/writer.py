@@ -118,7 +118,7 @@ class Writer:
         )
         return Page(
             path=path,
-            title=plain(self._title(context["heading"])),
+            title=plain(self._title(context["heading"], entity)),
             body=body,
             description=plain(context.get("lead", "")),
             entity=entity,
@@ -128,8 +128,10 @@ class Writer:
             files=files,
         )
 
-    def _title(self, heading: str) -> str:
-        return f"{heading} (technical)" if self.view == "technical" else heading
+    def _title(self, heading: str, entity: Entity | None) -> str:
+        """Tell the two pages of one entity apart, in the search and in the browser's tabs."""
+        twins = entity and len(seen_in(entity)) > 1
+        return f"{heading} (technical)" if twins and self.view == "technical" else heading
 
     def href(self, target: str, source: str) -> str:
         """Return the relative address from one page to another."""
@@ -188,8 +190,9 @@ class Writer:
 
 
 def _hide(path: str, entity: Entity | None) -> tuple[str, ...]:
-    """Pages of one entity are not in the navigation, and the home page stands above it."""
-    return ("navigation", "toc") if path == "index" else ("navigation",) if entity else ()
+    """Return what only takes room: entities are not in the navigation, and maps want to be wide."""
+    wide = path == "index" or path.endswith("/map")
+    return ("navigation", "toc") if wide else ("navigation",) if entity else ()
 
 
 def _parent(path: str) -> str:

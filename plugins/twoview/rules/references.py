@@ -87,7 +87,7 @@ def _may_be_unread(mention: Mention, estate: Estate) -> bool:
 def _dangling(mention: Mention, estate: Estate) -> Problem:
     other = _of_another_kind(mention, estate)
     near = None if other else did_you_mean(mention.target, mention.known)
-    hint = f"Did you mean `{near}`?" if near else other or "Define it, or remove the reference."
+    hint = f"Did you mean `{near}`?" if near else other or _advice(mention)
     return Problem.at(
         mention.entity,
         *mention.path,
@@ -95,6 +95,18 @@ def _dangling(mention: Mention, estate: Estate) -> Problem:
         message=f"There is no {mention.what} `{mention.target}`. {hint}",
         fix=f"Write `{near}`." if near else None,
     )
+
+
+def _advice(mention: Mention) -> str:
+    """Return what an author can do about a mention that is near to nothing."""
+    known = ", ".join(f"`{name}`" for name in mention.known)
+    advice = {
+        "schedule": "Define it under `schedules` in the catalog's own file, or write the hours "
+        "here, for example `Mon-Fri 08:00-16:00 Europe/Helsinki`.",
+        "priority": f"The catalog's priorities are {known}.",
+        "rule": "`twoview explain` lists all rules.",
+    }
+    return advice.get(mention.what, "Define it, or remove the reference.")
 
 
 def _of_another_kind(mention: Mention, estate: Estate) -> str:
