@@ -81,6 +81,15 @@ def test_a_reference_into_a_file_that_cannot_be_read_is_left_open() -> None:
     assert found("unknown-reference", TILLS.replace("shop-systems", "shop"), broken)
 
 
+@pytest.mark.parametrize(
+    "teams", ["teams:\n  shop-systems: {name: A}\n", "customers: []\nteams: [{id: shop-systems}]\n"]
+)
+def test_a_reference_into_a_list_that_is_none_is_left_open(teams: str) -> None:
+    assert found("schema", TILLS, teams)
+    assert not found("unknown-reference", TILLS, teams)
+    assert found("unknown-reference", TILLS.replace("owner: shop", "owner: store"), teams)
+
+
 @pytest.mark.parametrize("defect", ['description: "open', "currency: euros"])
 def test_schedules_and_priorities_of_a_catalog_with_an_error_are_left_open(defect: str) -> None:
     lists = "priorities: [high]\nschedules: {nights: soon}\n"
@@ -88,6 +97,16 @@ def test_schedules_and_priorities_of_a_catalog_with_an_error_are_left_open(defec
     service = f"{TILLS}commitments:\n  hours: nights\n  respond_within: {{high: 1h}}\n"
     assert not found("unknown-reference", catalog, service, TEAM)
     assert found("unknown-reference", catalog, service.replace("nights", "days"), TEAM)
+
+
+def test_a_pointer_leads_to_the_id_however_the_entry_is_written() -> None:
+    service = TILLS + "requires: [a, {id: b}, {any_of: [c, d]}]\n"
+    assert [each.problem.pointer for each in found("unknown-reference", service, TEAM)] == [
+        ("requires", 0),
+        ("requires", 1, "id"),
+        ("requires", 2, "any_of", 0),
+        ("requires", 2, "any_of", 1),
+    ]
 
 
 def test_a_circle_names_every_step_and_is_told_once() -> None:

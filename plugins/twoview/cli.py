@@ -206,7 +206,7 @@ def _configured(rule: Rule, catalog: Path | None) -> str | None:
         if catalog:
             raise _cannot(f"There is no {SETTINGS_FILE} in {catalog}/.")
         return None
-    loaded = load([read(folder, SETTINGS_FILE)], main=display_name(folder, SETTINGS_FILE))
+    loaded = load([read(folder, SETTINGS_FILE, folder)], main=display_name(folder, SETTINGS_FILE))
     return loaded.catalog.settings.rules.get(rule.name)
 
 

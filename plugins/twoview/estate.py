@@ -48,7 +48,7 @@ class Consumer:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Commitments as they stand in a file: whose, where, and to which customer (None: to nobody named)."""
+    """Commitments as they stand in a file: whose, where, and to which customer, if to one."""
 
     entity: Entity
     path: tuple[str | int, ...]
@@ -113,9 +113,10 @@ class Estate:
         """
         if group.need >= len(group.any_of):
             return False
-        needs = [self._own_and_beneath(member) for member in group.any_of]
-        if any(not isinstance(nodes[0], Component) or not nodes[0].failure_domains for nodes in needs):
+        members = [self.catalog.node(member) for member in group.any_of]
+        if not all(isinstance(each, Component) and each.failure_domains for each in members):
             return False
+        needs = [self._own_and_beneath(member) for member in group.any_of]
         return not any(self._share_a_domain(one, other) for one, other in combinations(needs, 2))
 
     def _own_and_beneath(self, ident: str) -> list[Node | None]:

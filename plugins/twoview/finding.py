@@ -1,4 +1,4 @@
-"""What checking is about: severities, problems with a place, findings, and rules that document themselves."""
+"""What checking is about: severities, problems with a place, findings, and rules."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What a rule found: a message at a place. `customer` and `metric` narrow what a waiver may name."""
+    """What a rule found: a message at a place; a waiver may name its `customer` and `metric`."""
 
     message: str
     location: Location
@@ -58,7 +58,7 @@ class Problem:
             location=entity.origin.at(*path, key=key),
             entity=entity.id,
             kind=entity.kind,
-            pointer=(*entity.origin.pointer, *path),
+            pointer=entity.origin.written(path),
             **more,
         )
 
@@ -94,8 +94,8 @@ class Rule:
     """One thing that is checked, with its documentation and the examples that test it.
 
     `absence` marks a rule that speaks of something missing: its problems are held back where a file
-    that could not be read may hold what is missed. `of_waivers` marks a rule that is given the use of
-    every waiver (WaiverUse) instead of the estate.
+    that could not be read may hold what is missed. `of_waivers` marks a rule that is given the use
+    of every waiver (WaiverUse) instead of the estate.
     """
 
     name: str
@@ -139,8 +139,8 @@ def rule(
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function that yields the problems of an estate.
 
-    The first line of the function's docstring is the rule's summary, the rest its rationale, and the
-    last part of its module's name its family. `bad` and `good` are small catalogs; the mark
+    The first line of the function's docstring is the rule's summary, the rest its rationale, and
+    the last part of its module's name its family. `bad` and `good` are small catalogs; the mark
     `# <- name` in `bad` stands on each line where the rule must find something.
     """
 

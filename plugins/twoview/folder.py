@@ -50,10 +50,10 @@ def _is_found_elsewhere(link: Path, root: Path) -> bool:
     return inside and (target.is_dir() or target.name.endswith(SUFFIXES))
 
 
-def read(folder: Path, name: str) -> File:
+def read(folder: Path, name: str, shown_as: Path) -> File:
     """Return a file of a folder, read only if it is an ordinary file of acceptable size."""
     path = folder / name
-    shown = display_name(folder, name)
+    shown = display_name(shown_as, name)
     if path.is_symlink():
         why = (
             "This is a symbolic link that leads to no YAML file of this catalog. Nothing outside "
@@ -79,9 +79,14 @@ def _irregular(path: Path) -> tuple[str, str]:
     )
 
 
-def display_name(folder: Path, name: str) -> str:
-    """Return the name of a file as findings show it: from here if it lies below, else as given."""
-    path = folder / name
-    if path.is_absolute() and path.is_relative_to(Path.cwd()):
-        path = path.relative_to(Path.cwd())
-    return path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+def from_here(folder: Path) -> Path:
+    """Return how findings name a folder: from the working directory if below it, else as it is."""
+    if folder.is_absolute() and folder.is_relative_to(Path.cwd()):
+        return folder.relative_to(Path.cwd())
+    return folder
+
+
+def display_name(shown_as: Path, name: str) -> str:
+    """Return the name of a file as findings show it, in a folder that is shown as `shown_as`."""
+    path = (shown_as / name).as_posix()
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -21,14 +21,15 @@ class History:
     everything) nothing is known, and every answer is None.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder of the catalog."""
+    def __init__(self, folder: Path, shown_as: Path) -> None:
+        """Take the folder of the catalog, and how the names of its files begin."""
         self._folder = folder
+        self._shown_as = shown_as
         self._files = _last_changes(folder) if _is_complete(folder) else {}
         self._lines = cache(self._line_changes)
 
     def changed(self, entity: Entity) -> str | None:
-        """Return the date (UTC, YYYY-MM-DD) of the last commit that changed an entity's definition."""
+        """Return the date (UTC, YYYY-MM-DD) of the last commit that changed a definition."""
         name = self._name(entity)
         if name not in self._files:
             return None
@@ -40,8 +41,7 @@ class History:
         return _date(max(times)) if times else None
 
     def _name(self, entity: Entity) -> str:
-        file = Path(entity.origin.document.file)
-        return file.resolve().relative_to(self._folder.resolve()).as_posix()
+        return Path(entity.origin.document.file).relative_to(self._shown_as).as_posix()
 
     def _line_changes(self, name: str) -> Mapping[int, int]:
         """Return the commit time of each line of a file; lines not yet committed are left out."""

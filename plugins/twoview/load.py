@@ -12,7 +12,7 @@ from twoview.build import Builder
 from twoview.contents import entries
 from twoview.finding import Problem, Related
 from twoview.flaw import Flaw, sentence, shown
-from twoview.folder import SUFFIXES, File, display_name, find, read
+from twoview.folder import SUFFIXES, File, display_name, find, from_here, read
 from twoview.model import Catalog, Entity, Origin, Settings
 from twoview.prune import sound_part
 from twoview.shape import MAX_FLAWS, flaws
@@ -68,8 +68,10 @@ class _Entry:
     origin: Origin
 
 
-def load_folder(folder: Path, progress: Progress | None = None) -> Loaded:
-    """Return the catalog in a folder.
+def load_folder(
+    folder: Path, progress: Progress | None = None, *, shown_as: Path | None = None
+) -> Loaded:
+    """Return the catalog in a folder, which findings name as `shown_as`.
 
     Raises CatalogNotFound when the folder has no `catalog.yaml`. Everything else that is wrong is a
     problem in the result.
@@ -80,9 +82,10 @@ def load_folder(folder: Path, progress: Progress | None = None) -> Loaded:
             f"There is no {SETTINGS_FILE} in {folder}/. A catalog is a folder with a "
             f"{SETTINGS_FILE} (kind: Catalog) in it; name the folder with --catalog."
         )
+    shown = shown_as or from_here(folder)
     names = sorted(find(folder))
-    files = (read(folder, name) for name in names)
-    return load(_counted(files, len(names), progress), main=display_name(folder, SETTINGS_FILE))
+    files = (read(folder, name, shown) for name in names)
+    return load(_counted(files, len(names), progress), main=display_name(shown, SETTINGS_FILE))
 
 
 def _counted(files: Iterable[File], total: int, progress: Progress | None) -> Iterator[File]:

@@ -1,4 +1,4 @@
-"""What a catalog is made of: frozen entities with the names of the YAML fields, and nothing else."""
+"""What a catalog is made of: frozen entities with the names of the YAML fields."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from fractions import Fraction
 from itertools import chain
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from twoview.source import Document, Location, Pointer
 from twoview.values import Duration, Money, Schedule, Share
@@ -43,6 +43,8 @@ COMPONENT_TYPES = (
 )
 STATUSES: tuple[Status, ...] = ("proposed", "live", "retiring", "retired")
 DEFAULT_PRIORITIES = ("P1", "P2", "P3", "P4")
+_YEAR = Duration(365 * 86400)
+_NINETY_DAYS = Duration(90 * 86400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,11 @@ class Origin:
 
     def at(self, *path: str | int, key: bool = False) -> Location:
         """Return the place of a value inside the entity, or of the key that holds it."""
-        written = original(path, self.cut) if self.cut else path
-        return self.document.locate((*self.pointer, *written), key=key)
+        return self.document.locate(self.written(path), key=key)
+
+    def written(self, path: Pointer) -> Pointer:
+        """Return the way to a value from the top of the document, as it was written."""
+        return (*self.pointer, *(original(path, self.cut) if self.cut else path))
 
 
 def original(path: Pointer, cut: Sequence[Pointer]) -> Pointer:
@@ -135,7 +140,7 @@ class Commitments:
         """Return these commitments with each field that `own` states in its place."""
         return replace(self, **own.stated())
 
-    def stated(self) -> dict[str, object]:
+    def stated(self) -> dict[str, Any]:
         """Return the fields that are stated, by name, in the order of the model."""
         values = ((each.name, getattr(self, each.name)) for each in fields(self))
         return {name: value for name, value in values if value is not None}
@@ -237,8 +242,8 @@ class Settings(Entity):
     currency: str | None = None
     priorities: tuple[str, ...] = DEFAULT_PRIORITIES
     schedules: Mapping[str, Schedule] = field(default_factory=dict)
-    review_every: Duration = Duration(365 * 86400)
-    contract_notice: Duration = Duration(90 * 86400)
+    review_every: Duration = _YEAR
+    contract_notice: Duration = _NINETY_DAYS
     rules: Mapping[str, str] = field(default_factory=dict)
     vocabulary: tuple[str, ...] = ()
 
@@ -265,7 +270,7 @@ class Service(Entity):
     reviewed: date | None = None
 
     def promised_to(self, engagement: Engagement) -> Commitments:
-        """Return what one customer is promised: with a service relationship over the service's own."""
+        """Return what one customer is promised; a service level starts from the service's own."""
         if engagement.relationship == "service":
             return self.commitments.overlaid(engagement.commitments)
         return engagement.commitments

@@ -62,11 +62,18 @@ def _flaw(error: Any, kind: str) -> Flaw:
 
 
 def _beyond(data: object) -> Iterator[Flaw]:
-    """Yield what is wrong with `requires` and JSON Schema cannot say."""
-    entries = data.get("requires") if isinstance(data, dict) else None
-    if isinstance(entries, list):
-        yield from _needs(entries)
-        yield from _required_twice(entries)
+    """Yield what is wrong with lists of entries and JSON Schema cannot say."""
+    for field, once in _ONCE.items():
+        entries = data.get(field) if isinstance(data, dict) else None
+        if isinstance(entries, list):
+            yield from _needs(entries)
+            yield from _named_twice(field, entries, once)
+
+
+_ONCE = {
+    "requires": "outside groups an id stands once",
+    "customers": "a customer stands once in a service",
+}
 
 
 def _needs(entries: list[Any]) -> Iterator[Flaw]:
@@ -83,16 +90,16 @@ def _needs(entries: list[Any]) -> Iterator[Flaw]:
             )
 
 
-def _required_twice(entries: list[Any]) -> Iterator[Flaw]:
+def _named_twice(field: str, entries: list[Any], once: str) -> Iterator[Flaw]:
     seen: dict[str, int] = {}
     for index, entry in enumerate(entries):
         is_plain = isinstance(entry, str)
         ident = entry if is_plain else entry.get("id") if isinstance(entry, dict) else None
         if isinstance(ident, str) and seen.setdefault(ident, index) != index:
-            first = name_of(("requires", seen[ident]))
+            first = name_of((field, seen[ident]))
             yield Flaw(
-                ("requires", index) if is_plain else ("requires", index, "id"),
-                f"{shown(ident)} stands in {first} already; outside groups an id stands once.",
+                (field, index) if is_plain else (field, index, "id"),
+                f"{shown(ident)} stands in {first} already; {once}.",
                 fix="Keep one of the two entries.",
             )
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reports import ERROR, INFO, WARNING, at, catalog, finding, report
-from twoview.finding import Related
+from twoview.finding import Finding, Related
 from twoview.report import text
 from twoview.report.display import LONGEST_LINE, excerpt, visible, width
 from twoview.source import Location
@@ -24,8 +24,8 @@ HOSTILE = [
 ]
 
 
-def lines_of(*findings: object, source: str = "", **more: object) -> list[str]:
-    return text.render(report(*findings, **more), catalog(source)).splitlines()
+def lines_of(*findings: Finding, source: str = "", accepted: int = 0) -> list[str]:
+    return text.render(report(*findings, accepted=accepted), catalog(source)).splitlines()
 
 
 def test_a_finding_is_told_with_its_line_and_what_would_be_right() -> None:

@@ -6,11 +6,8 @@ from .graph import EDGE_KINDS, WORDS, Graph
 from .lettering import width
 
 SIZE, STEP, SAMPLE, LEFT = 11, 20, 34, 10.0
-WORDS = {
-    "requires": "requires",
-    "degrades": "is degraded without",
-    "delivers": "delivers",
-    "serves": "serves",
+_MEANINGS = {
+    **WORDS,
     "earned": "alternatives, shown to be independent",
     "unearned": "alternatives that may fail together",
 }
@@ -36,7 +33,7 @@ def entries(graph: Graph, room: float, top: float) -> tuple[Entry, ...]:
     found: list[Entry] = []
     x, y = LEFT, top + STEP / 2
     for kind in _kinds(graph):
-        entry = Entry(kind, WORDS[kind], x, y)
+        entry = Entry(kind, _MEANINGS[kind], x, y)
         if x > LEFT and entry.right > room:
             entry = replace(entry, x=LEFT, y=y + STEP)
         found.append(entry)

@@ -140,7 +140,7 @@ def _said(graph: Graph, route: Route) -> str:
     if wire.part != "edge":
         return ""
     ends = graph.nodes[wire.source].label, graph.nodes[wire.target].label
-    said = f"{ends[0]} {legend.WORDS[wire.kind]} {ends[1]}"
+    said = f"{ends[0]} {WORDS[wire.kind]} {ends[1]}"
     return f"{said}: {wire.label}" if wire.label else said
 
 

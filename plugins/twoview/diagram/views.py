@@ -41,7 +41,7 @@ LANES = (
 
 @dataclass(slots=True)
 class Sketch:
-    """What is to be drawn, gathered entity by entity; `nearest` orders them where a lane is folded."""
+    """What is to be drawn, gathered entity by entity, the nearest first."""
 
     estate: Estate
     href: Href

@@ -36,7 +36,7 @@ def address(entity: Entity, view: View) -> str:
 
 
 def href(target: str, source: str, *, directory_urls: bool) -> str:
-    """Return the relative address of the page `target` (a path, perhaps with a #fragment) from `source`."""
+    """Return the relative address of a page (a path, perhaps with a #fragment) from another."""
     path, hash_sign, fragment = target.partition("#")
     if path == source:
         return f"{hash_sign}{fragment}" or "#"

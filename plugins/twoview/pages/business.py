@@ -1,4 +1,4 @@
-"""The business view: what customers can do, for whom, and what they can count on. No component is named."""
+"""The business view: what customers can do and count on. No component is named."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How a customer without an agreed service level relates, and what they are promised all the same."""
+    """How a customer without a service level relates, and what they are promised all the same."""
 
     name: str
     words: str
@@ -176,7 +176,7 @@ def _names(engagements: list[Engagement], estate: Estate) -> str:
 
 
 def outcome_page(writer: Writer, outcome: Outcome) -> Page:
-    """Return what an outcome is and what helps to reach it; in the technical view with all beneath."""
+    """Return what an outcome is and what helps to reach it, in the technical view to the ground."""
     estate = writer.book.estate
     deep = writer.view == "technical"
     beneath = "services and all parts beneath" if deep else "services"

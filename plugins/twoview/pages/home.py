@@ -14,10 +14,9 @@ from twoview.pages.writer import Writer
 
 def pages(book: Book) -> Iterator[Page]:
     """Yield the home page and, where the technical view is published, the findings."""
-    writer = Writer(book, None)
-    yield _home(writer)
+    yield _home(Writer(book, None))
     if "technical" in book.views:
-        yield _findings(writer)
+        yield _findings(Writer(book, "technical"))
 
 
 def _home(writer: Writer) -> Page:

@@ -21,6 +21,7 @@ _TAGS = {
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
 _SCHEMES = {"http", "https", "mailto"}
+_TICKS = re.compile(r"`([^`]+)`")
 _HEADING = re.compile(r"<(/?)h[1-6]\b")
 
 
@@ -35,14 +36,15 @@ def environment() -> Environment:
     found.globals["say"] = wording
     found.filters["markdown"] = prose
     found.filters["sentence"] = sentence
+    found.filters["ticks"] = ticks
     return found
 
 
 def prose(text: str) -> Markup:
     """Return an author's Markdown as HTML with nothing in it but an allow-list of harmless tags.
 
-    Images and raw HTML are dropped: a page makes no request that its reader did not ask for. Headings
-    are lowered, so that the page's own outline stays whole.
+    Images and raw HTML are dropped: a page makes no request that its reader did not ask for.
+    Headings are lowered, so that the page's own outline stays whole.
     """
     html = Markdown(extensions=["tables", "fenced_code", "sane_lists"]).convert(text)
     lowered = _HEADING.sub(r"<\1h4", html)
@@ -62,13 +64,18 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in ".!?:" else f"{text}."
 
 
+def ticks(text: str) -> Markup:
+    """Return a text as HTML with what stands between backticks as code."""
+    return Markup(_TICKS.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
+
+
 def _one_line(html: str) -> str:
     """Return HTML without line breaks, so that no Markdown engine sees a blank line in it."""
     return html.replace("\r", "").replace("\n", "&#10;")
 
 
 def fill(template: str, context: Mapping[str, Any]) -> str:
-    """Return a template's body as Markdown: headings as they are, HTML in blocks without blank lines."""
+    """Return a template as Markdown: headings as they are, HTML in blocks without blank lines."""
     filled = environment().get_template(f"{template}.md.j2").render(context)
     return "\n\n".join(_blocks(filled)) + "\n"
 

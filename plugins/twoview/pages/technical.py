@@ -1,4 +1,4 @@
-"""The technical view: what each thing requires, what it is run to, by whom, and what leans on it."""
+"""The technical view: what things require, what they are run to, and what leans on them."""
 
 from __future__ import annotations
 
@@ -106,6 +106,7 @@ def _index(writer: Writer, estate: Estate) -> Page:
         providers=[*catalog.teams.values(), *catalog.suppliers.values()],
         map=writer.href("technical/map", "technical/index"),
         findings_page=writer.href("findings", "technical/index"),
+        run_to=lambda part: run_to(part, estate),
     )
 
 
@@ -115,7 +116,7 @@ def _map(writer: Writer, estate: Estate) -> Page:
         "technical/map",
         heading="Services and components",
         kicker="Technical view",
-        lead="What requires what, from the services on the left to the infrastructure on the right.",
+        lead="What requires what, from services on the left to infrastructure on the right.",
         sketch=Sketch(
             "Map of services and components",
             "From left to right: services, supporting services, and components by layer. An arrow "
@@ -168,20 +169,27 @@ def agreed(component: Component, estate: Estate) -> list[Agreed]:
     return rows
 
 
+def run_to(component: Component, estate: Estate) -> dict[str, str]:
+    """Return the figures that a component is run to by metric, whoever states them."""
+    return {row.name: row.value for row in agreed(component, estate)}
+
+
 def _general(provider: Provider, metric: str) -> str:
     """Return a figure that a team or supplier states for all that it runs."""
     names = ("availability", "respond_within", "restore_within", "change_within")
     stated = {name: getattr(provider, name, None) for name in names}
     period = getattr(provider, "availability_period", None)
-    return wording.figure(Commitments(**stated, availability_period=period), metric) if (
-        metric in names
-    ) else ""
+    return (
+        wording.figure(Commitments(**stated, availability_period=period), metric)
+        if (metric in names)
+        else ""
+    )
 
 
 def _sheet(service: Service, beneath: Sequence[Node], estate: Estate) -> Sheet:
     promised = list(_promised(service, estate))
     parts = [_part(node, service, estate) for node in beneath]
-    rows = [row.figures for row in (*promised, *parts)]
+    rows = [*(row.figures for row in promised), *(row.figures for row in parts)]
     columns = [metric for metric in METRICS if any(row[metric] for row in rows)]
     return Sheet(columns, promised, parts)
 
@@ -205,7 +213,7 @@ def _part(node: Node, service: Service, estate: Estate) -> Part:
     near = wording.entry(entries[0]) if entries else "indirectly"
     if isinstance(node, Service):
         return Part(node, f"{words}, {near}", figures(node.commitments))
-    stated = {row.name: row.value for row in agreed(node, estate)}
+    stated = run_to(node, estate)
     return Part(node, f"{words}, {near}", {name: stated.get(name, "") for name in METRICS})
 
 
@@ -227,12 +235,9 @@ def _providers(
             carried.setdefault(key, (provider, []))[1].append(node.name)
     for provider, names in carried.values():
         shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-        contract = provider.contract.reference if _has_contract(provider) else ""
-        yield {"provider": provider, "carries": shown, "contract": contract}
-
-
-def _has_contract(provider: Provider) -> bool:
-    return isinstance(provider, Supplier) and provider.contract is not None
+        contract = provider.contract if isinstance(provider, Supplier) else None
+        reference = contract.reference if contract else ""
+        yield {"provider": provider, "carries": shown, "contract": reference}
 
 
 def _recovery(service: Service, beneath: Sequence[Node], estate: Estate) -> list[list[Node]]:
@@ -314,5 +319,6 @@ def provider_page(writer: Writer, provider: Provider) -> Page:
         ],
         owned=owned,
         run=run,
+        run_to=lambda part: run_to(part, estate),
         carried=_carried_by(carried, estate),
     )

@@ -123,7 +123,7 @@ def monthly(total: Fraction, currency: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One promise in a customer's words: `Available` / `99.9% of the time` / `at most 43 minutes ...`."""
+    """One promise in a customer's words: Available, 99.9% of the time, at most 43 minutes."""
 
     metric: str
     label: str

@@ -123,7 +123,7 @@ class Writer:
             description=plain(context.get("lead", "")),
             entity=entity,
             listed=listed,
-            hide=_hide(path, entity),
+            hide=_hide(path),
             boost=boost,
             files=files,
         )
@@ -175,24 +175,28 @@ class Writer:
         nodes = tuple(replace(n, href=more) if n.kind == "more" else n for n in graph.nodes)
         graph = replace(graph, nodes=nodes)
         ident = "d-" + path.replace("/", "-")
-        titles = {"title": sketch.title, "description": sketch.description}
         bare = replace(graph, nodes=tuple(replace(node, href="") for node in nodes))
         file = f"{path}.svg"
         folder = path if self.book.directory_urls and not path.endswith("index") else _parent(path)
         drawing = Drawing(
-            **titles,
-            svg=Markup(svg(graph, ident=ident, **titles)),  # noqa: S704 - escaped by its maker
+            title=sketch.title,
+            description=sketch.description,
+            svg=Markup(_draw(graph, sketch, ident)),  # noqa: S704 - escaped by its maker
             download=relpath(file, folder or "."),
             hidden=graph.hidden,
             relations=list(relations(graph)),
         )
-        return drawing, {file: svg(bare, ident=ident, literal=True, **titles) + "\n"}
+        return drawing, {file: _draw(bare, sketch, ident, literal=True) + "\n"}
 
 
-def _hide(path: str, entity: Entity | None) -> tuple[str, ...]:
-    """Return what only takes room: entities are not in the navigation, and maps want to be wide."""
-    wide = path == "index" or path.endswith("/map")
-    return ("navigation", "toc") if wide else ("navigation",) if entity else ()
+def _draw(graph: Graph, sketch: Sketch, ident: str, *, literal: bool = False) -> str:
+    about = sketch.description
+    return svg(graph, ident=ident, title=sketch.title, description=about, literal=literal)
+
+
+def _hide(path: str) -> tuple[str, ...]:
+    """Return what only takes room: the tabs lead everywhere, and maps want to be wide."""
+    return ("navigation", "toc") if path == "index" or path.endswith("/map") else ("navigation",)
 
 
 def _parent(path: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from twoview.estate import Estate
-from twoview.model import Entity
+from twoview.model import LISTED, Entity
+
+_LISTS = {(plural,) for plural in LISTED}
 
 
 def is_doubted(entity: Entity, field: str, estate: Estate) -> bool:
@@ -14,6 +16,13 @@ def is_doubted(entity: Entity, field: str, estate: Estate) -> bool:
         problem.location.file == file and problem.pointer[: len(at)] == at
         for problem in estate.problems_of("schema")
     )
+
+
+def may_be_listed(ident: str, estate: Estate) -> bool:
+    """Whether a list that could not be taken up, such as a mapping, says something about an id."""
+    sources = estate.catalog.sources
+    lost = (each for each in estate.problems_of("schema") if each.pointer in _LISTS)
+    return any(ident in sources.get(problem.location.file, "") for problem in lost)
 
 
 def may_be_set(word: str, estate: Estate) -> bool:

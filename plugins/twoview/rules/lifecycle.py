@@ -100,15 +100,18 @@ def contract_ends(estate: Estate) -> Iterator[Problem]:
         until = supplier.contract.until if supplier.contract else None
         if until and until - estate.today <= notice:
             run = len(estate.run_by.get(("Supplier", supplier.id), ()))
+            leaning = f"; {run} component{' leans' if run == 1 else 's lean'} on it" if run else ""
             when = "ended" if until < estate.today else "ends"
             yield Problem.at(
                 supplier,
                 "contract",
                 "until",
-                message=f"The contract with `{supplier.id}` {when} on {until}; {run} "
-                f"component{'' if run == 1 else 's'} lean{'s' if run == 1 else ''} on it.",
+                message=f"The contract with `{supplier.id}` {when} on {until}{leaning}.",
                 fix="Renew it and write down the new date, or move what leans on it.",
             )
+
+
+_IN_USE = ("live", "retiring")
 
 
 def _days(seconds: int) -> timedelta:
@@ -195,12 +198,12 @@ def recovery_test_overdue(estate: Estate) -> Iterator[Problem]:
     """A recovery time is stated that nobody has tried out lately.
 
     A recovery that was never practiced takes as long as it takes. It counts as overdue after the
-    catalog's `review_every`.
+    catalog's `review_every`. What is only proposed has nothing to try out yet.
     """
     for component in estate.catalog.components.values():
         stated = component.targets.recovery_time
         tested = component.recovery_tested
-        is_due = stated and component.status != "retired" and _is_overdue(tested, estate)
+        is_due = stated and component.status in _IN_USE and _is_overdue(tested, estate)
         if is_due and not is_doubted(component, "recovery_tested", estate):
             when = f"last tried out on {tested}" if tested else "never tried out"
             path = ("recovery_tested",) if tested else ("targets", "recovery_time")

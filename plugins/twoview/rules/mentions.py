@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
 
 from twoview.estate import Estate
 from twoview.finding import RULES
 from twoview.model import (
     Component,
     Entity,
+    Group,
     Hours,
     Node,
     Outcome,
@@ -17,6 +20,7 @@ from twoview.model import (
     Settings,
     Supplier,
     Team,
+    original,
 )
 from twoview.rules.later import LATER
 
@@ -89,11 +93,19 @@ def _in_requires(node: Node, estate: Estate) -> Iterator[Mention]:
 def required(node: Node) -> Iterator[tuple[Path, str]]:
     """Yield each id that a service or component requires, with the path to it."""
     for index, entry in enumerate(node.requires):
-        if len(entry.members) == 1:
-            yield ("requires", index, "id"), entry.members[0]
-        else:
-            for number, member in enumerate(entry.members):
+        if isinstance(entry, Group):
+            for number, member in enumerate(entry.any_of):
                 yield ("requires", index, "any_of", number), member
+        else:
+            yield _of_entry(node, index), entry.id
+
+
+def _of_entry(node: Node, index: int) -> Path:
+    """Return the path to the id of an entry, which may stand alone or in a mapping."""
+    path = ("requires", index)
+    written = (*node.origin.pointer, *original(path, node.origin.cut))
+    value = reduce(getitem, written, node.origin.document.data)
+    return (*path, "id") if isinstance(value, dict) else path
 
 
 def _of_outcome(outcome: Outcome, estate: Estate) -> Iterator[Mention]:

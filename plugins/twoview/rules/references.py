@@ -10,7 +10,7 @@ from twoview.estate import Estate
 from twoview.finding import Problem, Related, Severity, rule
 from twoview.graph import circles
 from twoview.model import Node, Outcome, Service
-from twoview.rules.doubt import is_doubted, may_be_set
+from twoview.rules.doubt import is_doubted, may_be_listed, may_be_set
 from twoview.rules.mentions import Mention, Path, mentions, required
 from twoview.values import did_you_mean
 
@@ -81,7 +81,7 @@ def unknown_reference(estate: Estate) -> Iterator[Problem]:
 def _may_be_unread(mention: Mention, estate: Estate) -> bool:
     if mention.what in ("schedule", "priority"):
         return may_be_set(mention.target, estate)
-    return estate.may_define(mention.target)
+    return estate.may_define(mention.target) or may_be_listed(mention.target, estate)
 
 
 def _dangling(mention: Mention, estate: Estate) -> Problem:

@@ -1,0 +1,68 @@
+"""The share of time that a service is up, by looking at every combination of own states."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from math import prod
+
+from oracle.structure import Structure, apart, choices, earned, is_up, reachable, redundant
+from twoview.model import Catalog, Service
+
+Shares = dict[str, Fraction]
+"""The own availability of each point."""
+
+
+def own_share(catalog: Catalog, ident: str) -> Fraction | None:
+    """Return the own availability of a point, None if nobody states one."""
+    node = catalog.node(ident)
+    if node is None:
+        return None
+    figure = (node.commitments if isinstance(node, Service) else node.targets).availability
+    if figure is None and not isinstance(node, Service) and node.supplier in catalog.suppliers:
+        figure = catalog.suppliers[node.supplier].availability
+    return figure.value if figure else None
+
+
+def chance(parts: Structure, ident: str, shares: Shares) -> Fraction:
+    """Return P(up): the sum over all own states with which the id is up."""
+    points = sorted(({ident} | reachable(parts, ident)) & shares.keys())
+    states = [[(True, shares[each]), (False, 1 - shares[each])] for each in points]
+    possible = [[state for state in pair if state[1]] for pair in states]
+    total = Fraction(0)
+    for combination in product(*possible):
+        down = {point for point, (up, _) in zip(points, combination, strict=True) if not up}
+        if is_up(parts, ident, down):
+            total += prod((share for _, share in combination), start=Fraction(1))
+    return total
+
+
+def guaranteed(
+    catalog: Catalog, parts: Structure, ident: str, shares: Shares
+) -> tuple[Fraction, Structure]:
+    """Return the best P(up) over all choices in groups that earned nothing, and that choice."""
+    unearned = [place for place in redundant(parts) if not earned(catalog, parts, place)]
+    return _best(parts, ident, shares, unearned)
+
+
+def if_independent(catalog: Catalog, parts: Structure, ident: str, shares: Shares) -> Fraction:
+    """Return P(up) if all groups whose members share no declared domain were independent."""
+    together = [place for place in redundant(parts) if not apart(catalog, parts, place)]
+    return _best(parts, ident, shares, together)[0]
+
+
+def _best(
+    parts: Structure, ident: str, shares: Shares, places: list[tuple[str, int]]
+) -> tuple[Fraction, Structure]:
+    tried = [(chance(each, ident, shares), each) for each in choices(parts, places)]
+    return max(tried, key=lambda result: result[0])
+
+
+def weakest(parts: Structure, ident: str, shares: Shares) -> list[str]:
+    """Return the points by P(up if perfect) - P(up), largest first, without those that gain none.
+
+    Reading: the choice of members stays as it was made for P(up).
+    """
+    now = chance(parts, ident, shares)
+    gains = {each: chance(parts, ident, {**shares, each: Fraction(1)}) - now for each in shares}
+    return sorted((each for each in gains if gains[each]), key=lambda each: (-gains[each], each))
