@@ -1,7 +1,5 @@
 """Cost: what is spent can be added up."""
 
-# ruff: noqa: D401 - a rule's docstring says what is wrong, not what the function does.
-
 from __future__ import annotations
 
 from collections.abc import Iterator

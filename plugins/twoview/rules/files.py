@@ -1,7 +1,5 @@
 """Files: what stands on disk can be read, and is what it says it is."""
 
-# ruff: noqa: D401 - a rule's docstring says what is wrong, not what the function does.
-
 from __future__ import annotations
 
 from collections.abc import Iterator

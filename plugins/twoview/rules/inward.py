@@ -1,7 +1,5 @@
 """Inward: what the inside has agreed to is written down."""
 
-# ruff: noqa: D401 - a rule's docstring says what is wrong, not what the function does.
-
 from __future__ import annotations
 
 from collections.abc import Iterator

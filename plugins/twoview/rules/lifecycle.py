@@ -1,7 +1,5 @@
 """Lifecycle: what was agreed, reviewed and tested is still so today."""
 
-# ruff: noqa: D401 - a rule's docstring says what is wrong, not what the function does.
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator

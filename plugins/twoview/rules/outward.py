@@ -1,7 +1,5 @@
 """Outward: services help customers reach outcomes, and say so in the customers' words."""
 
-# ruff: noqa: D401 - a rule's docstring says what is wrong, not what the function does.
-
 from __future__ import annotations
 
 import re

@@ -1,7 +1,5 @@
 """Promises: what is promised outwards agrees with itself and with what the inside is run to."""
 
-# ruff: noqa: D401 - a rule's docstring says what is wrong, not what the function does.
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence

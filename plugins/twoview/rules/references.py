@@ -1,7 +1,5 @@
 """References: what one entity says of another agrees with what the other is."""
 
-# ruff: noqa: D401 - a rule's docstring says what is wrong, not what the function does.
-
 from __future__ import annotations
 
 from collections.abc import Iterator
