@@ -24,7 +24,7 @@ is an error; keys that start with `x-` are free for whatever else you want to no
 that lists entities of one kind, `kind` is left out."""
 _PARTS = "What several fields or kinds have in common."
 _VALUES = "How single values are written."
-_HEADER = ("| Field | What it says | Value | Example |", "| --- | --- | --- | --- |")
+_HEADER = ("| Field | What it says | Value |", "| --- | --- | --- |")
 
 
 def page() -> str:
@@ -92,13 +92,14 @@ def _rows(part: Part, prefix: str = "") -> Iterator[str]:
     for name, field in part.get("properties", {}).items():
         required = " (required)" if name in part.get("required", ()) else ""
         default = f"<br>Default: {_code(field['default'])}" if "default" in field else ""
+        examples = ", ".join(map(_code, field["examples"]))
         cells = (
-            f"`{prefix}{name}`{required}",
-            f"**{field['title']}.** {field['description']}",
-            f"{_value(field)}{default}",
-            "<br>".join(map(_code, field["examples"])),
+            # Not as code, which themes break anywhere in a narrow column.
+            f"**{prefix}{name}**{required}",
+            f"*{field['title']}.* {field['description']}",
+            f"{_value(field)}{default}<br>Such as {examples}",
         )
-        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
         yield from _rows(field, f"{prefix}{name}.")
 
 

@@ -6,8 +6,10 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
+from twoview.model import Catalog, Supplier
+
+from oracle.figures import runner, stated
 from oracle.structure import Structure, apart, choices, earned, is_up, reachable, redundant
-from twoview.model import Catalog, Service
 
 Shares = dict[str, Fraction]
 """The own availability of each point."""
@@ -15,12 +17,9 @@ Shares = dict[str, Fraction]
 
 def own_share(catalog: Catalog, ident: str) -> Fraction | None:
     """Return the own availability of a point, None if nobody states one."""
-    node = catalog.node(ident)
-    if node is None:
-        return None
-    figure = (node.commitments if isinstance(node, Service) else node.targets).availability
-    if figure is None and not isinstance(node, Service) and node.supplier in catalog.suppliers:
-        figure = catalog.suppliers[node.supplier].availability
+    figure, by = stated(catalog, ident).availability, runner(catalog, ident)
+    if figure is None and isinstance(by, Supplier):
+        figure = by.availability
     return figure.value if figure else None
 
 

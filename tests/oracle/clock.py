@@ -14,14 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import gcd, inf
 from zoneinfo import ZoneInfo
 
 from twoview.values import Schedule
 
 WEEK = 7 * 24 * 3600
-SEASONS = (datetime(2025, 1, 15, 12), datetime(2025, 7, 16, 12))  # noqa: DTZ001
+SEASONS = (datetime(2025, 1, 15, 12), datetime(2025, 7, 16, 12))
 """Reading: zones are compared as they are in the middle of January and of July."""
 
 
@@ -59,9 +59,9 @@ def longest_wait(
 def _slot(customer: Schedule, providers: tuple[Provider, ...]) -> int:
     """Return the length in seconds of the longest slots that fit everything."""
     schedules = [customer, *(each.hours for each in providers if each.hours)]
-    edges = [edge for each in schedules for at in SEASONS for pair in _edges(each, at) for edge in pair]
+    windows = [pair for each in schedules for at in SEASONS for pair in _edges(each, at)]
     figures = [int(each.figure) for each in providers if each.figure != inf]
-    return gcd(WEEK, *edges, *figures)
+    return gcd(WEEK, *chain.from_iterable(windows), *figures)
 
 
 def _edges(schedule: Schedule, season: datetime) -> Iterator[tuple[int, int]]:

@@ -33,6 +33,7 @@ def environment() -> Environment:
         loader=PackageLoader("twoview.pages"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_on_one_line,
     )
     found.globals["say"] = wording
     found.filters["markdown"] = prose
@@ -56,7 +57,7 @@ def prose(text: str) -> Markup:
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer",
     )
-    return Markup(_one_line(clean))  # noqa: S704 - cleaned just above
+    return Markup(f"<div>{_one_line(clean)}</div>")  # noqa: S704 - cleaned just above
 
 
 def sentence(text: str) -> str:
@@ -67,12 +68,18 @@ def sentence(text: str) -> str:
 
 def ticks(text: str) -> Markup:
     """Return a text as HTML with what stands between backticks as code."""
-    return Markup(_TICKS.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
+    safe = str(escape(_on_one_line(text)))
+    return Markup(_TICKS.sub(r"<code>\1</code>", safe))  # noqa: S704 - escaped just above
 
 
 def _one_line(html: str) -> str:
     """Return HTML without line breaks, so that no Markdown engine sees a blank line in it."""
-    return html.replace("\r", "").replace("\n", "&#10;")
+    return "&#10;".join(html.splitlines())
+
+
+def _on_one_line(value: object) -> object:
+    """Return a plain text without line breaks: a page is cut into blocks by its lines."""
+    return " ".join(value.splitlines()) if type(value) is str else value
 
 
 def fill(template: str, context: Mapping[str, Any]) -> str:
