@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from pathlib import Path
 import click
 import pytest
 import yaml
+from click.testing import CliRunner
 from markdown.extensions.toc import slugify
 from twoview.check import check
 from twoview.cli import cli
@@ -170,6 +172,15 @@ def run(command: str, folder: Path, environment: dict[str, str]) -> str:
     return done.stdout
 
 
+def test_the_architecture_shows_the_layers_that_are_checked() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    house, shown, *_ = (each.text for each in blocks(DOCS / "architecture.md"))
+    assert shown.splitlines() == [layer for layer in layers if layer != "__main__"]
+    for name in re.findall(r"\w+", shown):
+        assert re.search(rf"^  {name}(/|\.py) ", house, re.MULTILINE), name
+
+
 def test_the_reference_names_every_command_and_option() -> None:
     told = named(DOCS / "reference/commands.md")
     for name, command in cli.commands.items():
@@ -183,6 +194,13 @@ def test_the_reference_names_every_field_of_a_finding() -> None:
     broken = File("catalog.yaml", b"kind: Catalog\n")
     report = check(Estate(load([broken], "catalog.yaml"), date(2026, 11, 22)))
     assert named(DOCS / "reference/commands.md").issuperset(row(report.findings[0]))
+
+
+@pytest.mark.parametrize("command", [["cost"], ["impact", "email"]])
+def test_the_reference_names_every_field_of_an_answer(command: list[str]) -> None:
+    catalog = str(ROOT / "services")
+    result = CliRunner().invoke(cli, [*command, "--catalog", catalog, "--format", "json"])
+    assert named(DOCS / "reference/commands.md").issuperset(json.loads(result.stdout))
 
 
 def test_the_reference_names_every_option_of_the_plugin() -> None:

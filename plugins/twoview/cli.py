@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,12 +18,13 @@ from twoview import __version__
 
 if TYPE_CHECKING:
     from twoview.check import Report
+    from twoview.estate import Estate
     from twoview.finding import Rule
-    from twoview.model import Catalog
 
 # What the options can be is spelled out here, so that --help need not import what reads a catalog.
 DEFAULT_CATALOG = Path("services")
 FORMATS = ("text", "json", "github")
+ANSWER_FORMATS = ("text", "json")
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -42,19 +44,25 @@ def _day(_context: click.Context, _option: click.Parameter, text: str | None) ->
         raise click.BadParameter(str(error)) from None
 
 
+def _format_option(forms: Sequence[str]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default="text",
+        show_default=True,
+        help="What is written to standard output.",
+    )
+
+
+_directory_argument = click.argument(
+    "directory", metavar="[DIR]", type=click.Path(path_type=Path), required=False
+)
 _catalog_option = click.option(
     "--catalog",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="Folder of the catalog.  [default: services]",
-)
-_format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="What is written to standard output.",
 )
 _today_option = click.option(
     "--today",
@@ -71,9 +79,9 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("directory", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
+@_directory_argument
 @_catalog_option
-@_format_option
+@_format_option(FORMATS)
 @click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES),
@@ -102,10 +110,10 @@ def check(
     from twoview.report import FORMATS as RENDERERS
 
     has_color = _has_color(color)
-    subject, report = _check(_folder(directory, catalog), today)
-    click.echo(RENDERERS[form](report, subject, has_color), nl=False, color=has_color)
+    estate, report = _check(_folder(directory, catalog), today)
+    click.echo(RENDERERS[form](report, estate.catalog, has_color), nl=False, color=has_color)
     if form != "github" and os.environ.get("GITHUB_ACTIONS") == "true":
-        click.echo(RENDERERS["github"](report, subject, False), nl=False, err=True)
+        click.echo(RENDERERS["github"](report, estate.catalog, False), nl=False, err=True)
     sys.exit(report.reaches(Severity(fail_on)))
 
 
@@ -126,6 +134,36 @@ def explain(name: str | None, catalog: Path | None) -> None:
     width = min(get_terminal_size().columns, 90)
     rule = _rule(name, rules)
     click.echo(rule_text(rule, width, _configured(rule, catalog)), nl=False)
+
+
+@cli.command()
+@_directory_argument
+@_catalog_option
+@_format_option(ANSWER_FORMATS)
+def cost(directory: Path | None, catalog: Path | None, form: str) -> None:
+    """Tell what each service costs a month, with its part of all that it requires."""
+    from twoview.cost import costs
+    from twoview.report.cost import FORMATS as RENDERERS
+
+    estate = _answerable(_folder(directory, catalog))
+    click.echo(RENDERERS[form](costs(estate), estate.catalog), nl=False)
+
+
+@cli.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@_catalog_option
+@_format_option(ANSWER_FORMATS)
+def impact(ids: tuple[str, ...], catalog: Path | None, form: str) -> None:
+    """Tell what stops, what runs worse and who is hit when services or components are down.
+
+    Each ID is that of a service or component; all of them are down at once.
+    """
+    from twoview.impact import impact as follow
+    from twoview.report.impact import FORMATS as RENDERERS
+
+    estate = _answerable(catalog or DEFAULT_CATALOG)
+    _know(ids, estate)
+    click.echo(RENDERERS[form](follow(estate, ids), estate.catalog), nl=False)
 
 
 def main() -> NoReturn:
@@ -155,7 +193,7 @@ def _folder(directory: Path | None, catalog: Path | None) -> Path:
     return directory or catalog or DEFAULT_CATALOG
 
 
-def _check(folder: Path, today: date) -> tuple[Catalog, Report]:
+def _check(folder: Path, today: date) -> tuple[Estate, Report]:
     """Load and check the catalog in a folder."""
     from twoview.check import check as find
     from twoview.estate import Estate
@@ -165,9 +203,34 @@ def _check(folder: Path, today: date) -> tuple[Catalog, Report]:
 
     try:
         loaded = load_folder(folder, Progress(sys.stderr) if sys.stderr.isatty() else None)
-        return loaded.catalog, find(Estate(loaded, today))
+        estate = Estate(loaded, today)
+        return estate, find(estate)
     except (CatalogNotFound, RulesNotLoaded) as error:
         raise _cannot(error) from error
+
+
+def _answerable(folder: Path) -> Estate:
+    """Return what could be loaded, and tell on standard error how many errors it has."""
+    from twoview.finding import Severity
+    from twoview.today import utc_today
+
+    estate, report = _check(folder, utc_today())
+    if count := report.counts[Severity.ERROR]:
+        errors, them = ("error", "it") if count == 1 else ("errors", "them")
+        click.echo(f"{count} {errors} in the catalog; twoview check shows {them}", err=True)
+    return estate
+
+
+def _know(ids: Iterable[str], estate: Estate) -> None:
+    """Refuse ids that are neither a service's nor a component's."""
+    from twoview.values import did_you_mean
+
+    known = {node.id for node in estate.catalog.nodes}
+    for ident in ids:
+        if ident not in known:
+            near = did_you_mean(ident, known)
+            hint = f"; did you mean `{near}`?" if near else "."
+            raise _cannot(f"There is no service or component `{ident}`{hint}")
 
 
 def _rules() -> dict[str, Rule]:

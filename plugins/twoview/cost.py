@@ -84,14 +84,14 @@ def rounded(amount: Fraction) -> Money:
     return Money(floor(amount * 100 + Fraction(1, 2)))
 
 
-def apportioned(amounts: Mapping[str, Fraction]) -> dict[str, Money]:
-    """Return amounts in cents that add up to their rounded sum, by largest remainder.
+def apportioned(amounts: Mapping[str, Fraction], whole: Fraction) -> dict[str, Money]:
+    """Return amounts in cents that add up to their rounded sum, `whole`, by largest remainder.
 
     Each is rounded down, and the cents that are then missing go to those that lost most; of equal
     ones to the smaller id.
     """
     cents = {ident: floor(amount * 100) for ident, amount in amounts.items()}
-    missing = rounded(sum(amounts.values(), Fraction())).cents - sum(cents.values())
+    missing = rounded(whole).cents - sum(cents.values())
     lost = {ident: amounts[ident] * 100 - cents[ident] for ident in amounts}
     raised = set(sorted(amounts, key=lambda ident: (-lost[ident], ident))[:missing])
     return {ident: Money(count + (ident in raised)) for ident, count in cents.items()}
@@ -102,7 +102,8 @@ def _node_costs(catalog: Catalog) -> dict[str, NodeCost]:
     own = {node.id: _monthly(node.cost) or Fraction() for node in catalog.nodes}
     taken, full = _full_costs(own, portions)
     passed_on = set(chain.from_iterable(portions.values()))
-    amounts = _amounts(full, passed_on)
+    whole = sum(own.values(), Fraction()) - _circling(own, taken, full)
+    amounts = _amounts(full, passed_on, whole)
     return {
         node.id: NodeCost(
             own=own[node.id],
@@ -172,12 +173,26 @@ def _added(own: Fraction, taken: Iterable[Fraction | None]) -> Fraction | None:
     return full
 
 
-def _amounts(full: Mapping[str, Fraction | None], passed_on: set[str]) -> dict[str, Money]:
-    """Return the known full costs in cents; those that are not passed on add up."""
+def _circling(
+    own: Mapping[str, Fraction], taken: Mapping[str, Taken], full: Mapping[str, Fraction | None]
+) -> Fraction:
+    """Return what has gone into nodes without a full cost."""
+    unknown = [ident for ident, cost in full.items() if cost is None]
+    parts = (part for ident in unknown for part in taken[ident].values())
+    return sum(filter(None, parts), sum((own[ident] for ident in unknown), Fraction()))
+
+
+def _amounts(
+    full: Mapping[str, Fraction | None], passed_on: set[str], whole: Fraction
+) -> dict[str, Money]:
+    """Return the known full costs in cents; those that are not passed on add up to the whole.
+
+    The whole is handed in, since adding up thousands of unlike fractions takes its time.
+    """
     known = {ident: cost for ident, cost in full.items() if cost is not None}
     inner = {ident: rounded(cost) for ident, cost in known.items() if ident in passed_on}
     ends = {ident: cost for ident, cost in known.items() if ident not in passed_on}
-    return inner | apportioned(ends)
+    return inner | apportioned(ends, whole)
 
 
 def _sum(amounts: Iterable[Money | None]) -> Money | None:

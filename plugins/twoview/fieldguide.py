@@ -93,11 +93,12 @@ def _rows(part: Part, prefix: str = "") -> Iterator[str]:
         required = " (required)" if name in part.get("required", ()) else ""
         default = f"<br>Default: {_code(field['default'])}" if "default" in field else ""
         examples = ", ".join(map(_code, field["examples"]))
+        shown = "" if "const" in field else f"<br>Such as {examples}"
         cells = (
             # Not as code, which themes break anywhere in a narrow column.
             f"**{prefix}{name}**{required}",
             f"*{field['title']}.* {field['description']}",
-            f"{_value(field)}{default}<br>Such as {examples}",
+            f"{_value(field)}{default}{shown}",
         )
         yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
         yield from _rows(field, f"{prefix}{name}.")

@@ -1,46 +1,33 @@
 """What it means for customers that something is down.
 
 Two waves run from the nodes that are down to those that require them. The first runs through
-stopping entries: a node is down when a node that it must have is, or fewer members of a group are
-up than it needs. The second runs through all entries, degrading ones too: whatever it reaches is
-down or degraded. An entry passes a wave on when the wave has reached more of its members than can
-be spared, so a lost spare is neither, and a spare that merely runs worse is neither.
+stopping entries, and what it reaches is down. The second runs through degrading entries too, and
+what it alone reaches is degraded. A group passes a wave on when the wave has left it fewer members
+than it needs; any other entry does so at once. A lost spare is therefore neither, and so is a spare
+that runs worse.
 
-Each wave reaches the least set of nodes for which this holds: nodes that require each other in a
-circle do not hold one another down, something that is named must. A required id that the catalog
-does not have counts as up. Retired nodes pass a wave on like all others, and are not told of.
+A wave reaches the least set of nodes for which this holds. Nodes that require each other in a
+circle do not hold one another down: something named must take one of them down. A required id that
+the catalog does not have is up unless it is named. Retired nodes pass a wave on like all others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from twoview.estate import Consumer, Estate
-from twoview.model import METRICS, Commitments, Service
-
-
-@dataclass(frozen=True, slots=True)
-class Promised:
-    """One promise of a service: to a customer or none, of a metric, for a priority or none."""
-
-    service: str
-    customer: str | None
-    metric: str
-    priority: str | None
-
-    @property
-    def place(self) -> tuple[str, str, str, str]:
-        """The key that sorts promises."""
-        return (self.service, self.customer or "", self.metric, self.priority or "")
+from twoview.model import Service
+from twoview.promises.made import Promise, promises_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
-    """What follows when the nodes named by `ids` are down at once; everything is sorted.
+    """What follows when the nodes that `ids` names are down at once; everything is sorted.
 
-    `stops` and `degrades` are ids of services that are not retired. Outcomes, customers and
-    promises are those of the services that stop, as they are written there.
+    `stops` and `degrades` name services that are not retired. Outcomes, customers and promises are
+    those of the services that stop, named as these write them.
     """
 
     ids: tuple[str, ...]
@@ -48,28 +35,54 @@ class Impact:
     degrades: tuple[str, ...]
     outcomes: tuple[str, ...]
     customers: tuple[str, ...]
-    promises_at_risk: tuple[Promised, ...]
+    promises_at_risk: tuple[Promise, ...]
 
 
 def impact(estate: Estate, ids: Iterable[str]) -> Impact:
-    """Return what follows when services and components are down, all of them at once.
-
-    Raises KeyError for an id that is neither's.
-    """
+    """Return what follows when services and components are down, all of them at once."""
     named = sorted(set(ids))
-    for ident in named:
-        if not estate.catalog.node(ident):
-            raise KeyError(ident)
-    down = _reached(estate, named, lambda consumer: not consumer.degrades)
-    worse = _reached(estate, named, lambda _: True) - down
-    stopped = _services(estate, down)
+    down = _reached(estate, named, degrading=False)
+    worse = _reached(estate, named, degrading=True) - down
+    stopping = _services(estate, down)
+    stopped = stopping.values()
     return Impact(
         ids=tuple(named),
-        stops=tuple(service.id for service in stopped),
-        degrades=tuple(service.id for service in _services(estate, worse)),
-        outcomes=_sorted(outcome for each in stopped for outcome in each.served_outcomes),
+        stops=tuple(stopping),
+        degrades=tuple(_services(estate, worse)),
+        outcomes=_sorted(ident for each in stopped for ident in each.served_outcomes),
         customers=_sorted(customer.id for each in stopped for customer in each.customers),
-        promises_at_risk=tuple(
-            sorted({made for each in stopped for made in promises_of(each)}, key=_place)
-        ),
+        promises_at_risk=tuple(promises_of(replace(estate.catalog, services=stopping))),
     )
+
+
+def _reached(estate: Estate, starts: Collection[str], *, degrading: bool) -> set[str]:
+    """Return all that a wave reaches, through degrading entries or not."""
+    reached = set(starts)
+    front = list(starts)
+    hit: Counter[tuple[str, int]] = Counter()
+    while front:
+        for consumer in estate.consumers.get(front.pop(), ()):
+            if consumer.degrades and not degrading:
+                continue
+            ident = consumer.node.id
+            hit[ident, consumer.index] += 1
+            if ident not in reached and hit[ident, consumer.index] > _spare(consumer):
+                reached.add(ident)
+                front.append(ident)
+    return reached
+
+
+def _spare(consumer: Consumer) -> int:
+    """Return how many members of an entry can be spared."""
+    group = consumer.group
+    return len(group.any_of) - group.need if group else 0
+
+
+def _services(estate: Estate, ids: Iterable[str]) -> dict[str, Service]:
+    """Return the services among nodes that are not retired, by id."""
+    found = (estate.catalog.services.get(ident) for ident in sorted(ids))
+    return {each.id: each for each in found if each and each.status != "retired"}
+
+
+def _sorted(idents: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(idents)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import floor
+from typing import Any
 
 from twoview.model import Catalog, Node
 
@@ -13,7 +14,7 @@ Takers = Mapping[str, Mapping[str, Fraction]]
 Full = Mapping[str, Fraction | None]
 
 
-def cost(catalog: Catalog) -> dict[str, object]:
+def cost(catalog: Catalog) -> dict[str, Any]:
     """Return the monthly full costs as texts with two decimals, null at or above a cycle.
 
     Readings: services and components that nobody takes on are rounded one by one to their common

@@ -40,12 +40,14 @@ def href(target: str, source: str, *, directory_urls: bool) -> str:
     path, hash_sign, fragment = target.partition("#")
     if path == source:
         return f"{hash_sign}{fragment}" or "#"
+    start = folder(source, directory_urls=directory_urls) or "."
     if directory_urls:
-        way = relpath(_folder(path) or ".", _folder(source) or ".")
-        return f"{way}/{hash_sign}{fragment}"
-    return f"{relpath(path, source.rpartition('/')[0] or '.')}.html{hash_sign}{fragment}"
+        end = folder(path, directory_urls=True) or "."
+        return f"{relpath(end, start)}/{hash_sign}{fragment}"
+    return f"{relpath(f'{path}.html', start)}{hash_sign}{fragment}"
 
 
-def _folder(path: str) -> str:
-    """Return the folder that a page's address ends with: an index page is its folder's own."""
-    return path.removesuffix("index").rstrip("/") if path.split("/")[-1] == "index" else path
+def folder(path: str, *, directory_urls: bool) -> str:
+    """Return the folder that a page's relative addresses count from, empty for the site's root."""
+    parent, _, name = path.rpartition("/")
+    return path if directory_urls and name != "index" else parent

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from twoview.pages import wording
 
 _TAGS = {
-    *("a", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h4", "h5", "h6", "hr"),
+    *("a", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h3", "hr"),
     *("li", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead"),
     *("tr", "ul"),
 }
@@ -49,7 +49,7 @@ def prose(text: str) -> Markup:
     Headings are lowered, so that the page's own outline stays whole.
     """
     html = Markdown(extensions=["tables", "fenced_code", "sane_lists"]).convert(text)
-    lowered = _HEADING.sub(r"<\1h4", html)
+    lowered = _HEADING.sub(r"<\1h3", html)
     clean = nh3.clean(
         lowered,
         tags=_TAGS,

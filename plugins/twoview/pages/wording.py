@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from twoview.model import Capacity, Charge, Commitments, Group, Hours, Requirement, Timing
 from twoview.values import Duration, Share
 
 MONTH_DAYS = 30
+# More than an amount can have: 18 before the point and 18 behind it.
+_DIGITS = 40
 _PERIODS: Mapping[str, tuple[str, int]] = {
     "month": ("a month", MONTH_DAYS),
     "quarter": ("a quarter", 3 * MONTH_DAYS),
@@ -91,9 +94,8 @@ def short_timing(value: Timing) -> str:
 
 def number(value: Fraction) -> str:
     """Return an amount without needless decimals, with commas at thousands."""
-    if value.denominator == 1:
-        return f"{value.numerator:,}"
-    return f"{float(value):,.10g}"
+    with localcontext(prec=_DIGITS):
+        return f"{(Decimal(value.numerator) / value.denominator).normalize():,f}"
 
 
 def capacity(value: Capacity) -> str:

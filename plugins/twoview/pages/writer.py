@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from twoview.diagram import WORDS, Graph, Group, svg
 from twoview.model import Entity
-from twoview.pages.address import View, address, href, seen_in
+from twoview.pages.address import View, address, folder, href, seen_in
 from twoview.pages.page import Book, Page
 from twoview.pages.render import fill, plain
 
@@ -177,12 +177,12 @@ class Writer:
         ident = "d-" + path.replace("/", "-")
         bare = replace(graph, nodes=tuple(replace(node, href="") for node in nodes))
         file = f"{path}.svg"
-        folder = path if self.book.directory_urls and not path.endswith("index") else _parent(path)
+        start = folder(path, directory_urls=self.book.directory_urls)
         drawing = Drawing(
             title=sketch.title,
             description=sketch.description,
             svg=Markup(_draw(graph, sketch, ident)),  # noqa: S704 - escaped by its maker
-            download=relpath(file, folder or "."),
+            download=relpath(file, start or "."),
             hidden=graph.hidden,
             relations=list(relations(graph)),
         )
@@ -197,10 +197,6 @@ def _draw(graph: Graph, sketch: Sketch, ident: str, *, literal: bool = False) ->
 def _hide(path: str) -> tuple[str, ...]:
     """Return what only takes room: the tabs lead everywhere, and maps want to be wide."""
     return ("navigation", "toc") if path == "index" or path.endswith("/map") else ("navigation",)
-
-
-def _parent(path: str) -> str:
-    return path.rpartition("/")[0]
 
 
 def mail(text: str) -> str:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twoview.model import Entity
 
 LONGEST_LINE = 100
 """How many characters of a source line are shown."""
@@ -19,6 +25,18 @@ _WIDTHS = {"W": 2, "F": 2}
 def visible(text: str) -> str:
     """Return text on one line in which each control or invisible character is spelled out."""
     return "".join(_cells(text))
+
+
+def named(ident: str, entities: Mapping[str, Entity]) -> str:
+    """Return the name of an entity, or the id where there is no such entity."""
+    entity = entities.get(ident)
+    return visible(entity.name if entity else ident)
+
+
+def called(ident: str, entities: Mapping[str, Entity]) -> str:
+    """Return the name of an entity and its id, once where they are the same."""
+    name = named(ident, entities)
+    return name if name == ident else f"{name} ({ident})"
 
 
 def width(text: str) -> int:

@@ -19,6 +19,11 @@ def render(report: Report) -> str:
         "accepted": [_accepted(each) for each in report.accepted],
         "counts": report.counts,
     }
+    return written(content)
+
+
+def written(content: dict[str, Any]) -> str:
+    """Return one JSON object as a text that may stand in a log."""
     # Build servers run what follows "##[" in a log; in JSON the character may be spelled out.
     return json.dumps(content, indent=2).replace("##[", r"#\u0023[") + "\n"
 

@@ -1,0 +1,133 @@
+"""What each point is run to: the figures that the arithmetic of promises leans on.
+
+A component's own targets come first. Its supplier stands in for availability, and its team or
+supplier for the time to restore and the hours; its team for the time to change. An opaque service
+has its own commitments and nothing else, and works around the clock unless it says otherwise. An id
+that the catalog does not have states nothing, and neither do hours with an unknown name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from twoview.model import (
+    Capacity,
+    Catalog,
+    Commitments,
+    Component,
+    Hours,
+    Period,
+    Service,
+    Supplier,
+    Team,
+    Timing,
+)
+from twoview.promises.made import AROUND_THE_CLOCK
+from twoview.values import Duration, Schedule, Share
+
+T = TypeVar("T")
+
+NEVER = 10**30
+"""Seconds longer than any sum of durations that can be written: what is unlimited."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Turnaround:
+    """How quickly somebody acts in the hours in which they work; None where nobody has agreed.
+
+    Where several points have the times and the hours of their team, they have one Turnaround.
+    """
+
+    times: Timing | None
+    hours: Schedule | None
+
+    def seconds(self, priority: str, missing: int) -> int:
+        """Return the seconds agreed for a priority, `missing` where there are none."""
+        own = self.times.get(priority) if isinstance(self.times, Mapping) else self.times
+        return missing if own is None else own.seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What one point is run to; None is what nobody has agreed to.
+
+    `keeps_data` is whether it is a database or a storage, which has a recovery point even if none
+    is stated.
+    """
+
+    availability: Share | None = None
+    period: Period = "month"
+    restore: Turnaround
+    recovery_time: Duration | None = None
+    recovery_point: Duration | None = None
+    change_within: Duration | None = None
+    capacity: Capacity | None = None
+    keeps_data: bool = False
+
+
+class Statements:
+    """Reads the figures of points; what a team or supplier says for many is read once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Take the catalog."""
+        self._catalog = catalog
+        self._turnarounds: dict[tuple[str, str], Turnaround] = {}
+
+    def of(self, ident: str) -> Figures:
+        """Return the figures of a point, all of them missing for an id that nothing has."""
+        if service := self._catalog.services.get(ident):
+            return _of_opaque(service)
+        if component := self._catalog.components.get(ident):
+            return self._of_component(component)
+        return Figures(restore=Turnaround(None, None))
+
+    def _of_component(self, component: Component) -> Figures:
+        team = self._catalog.teams.get(component.team or "")
+        supplier = self._catalog.suppliers.get(component.supplier or "")
+        targets = component.targets
+        agreed = supplier if supplier and targets.availability is None else targets
+        return Figures(
+            availability=agreed.availability,
+            period=agreed.availability_period or "month",
+            restore=self._restore(targets, team or supplier),
+            recovery_time=targets.recovery_time,
+            recovery_point=targets.recovery_point,
+            change_within=_first(targets.change_within, team and team.change_within),
+            capacity=targets.capacity,
+            keeps_data=component.type in ("database", "storage"),
+        )
+
+    def _restore(self, targets: Commitments, runner: Team | Supplier | None) -> Turnaround:
+        if targets.restore_within is None and targets.hours is None and runner:
+            key = (runner.kind, runner.id)
+            if key not in self._turnarounds:
+                hours = _schedule(runner.hours)
+                self._turnarounds[key] = Turnaround(runner.restore_within, hours)
+            return self._turnarounds[key]
+        return Turnaround(
+            _first(targets.restore_within, runner and runner.restore_within),
+            _first(_schedule(targets.hours), runner and _schedule(runner.hours)),
+        )
+
+
+def _of_opaque(service: Service) -> Figures:
+    own = service.commitments
+    return Figures(
+        availability=own.availability,
+        period=own.availability_period or "month",
+        restore=Turnaround(own.restore_within, _schedule(own.hours) or AROUND_THE_CLOCK),
+        recovery_time=own.recovery_time,
+        recovery_point=own.recovery_point,
+        change_within=own.change_within,
+        capacity=own.capacity,
+    )
+
+
+def _schedule(hours: Hours | None) -> Schedule | None:
+    return hours.schedule if hours else None
+
+
+def _first(*stated: T | None) -> T | None:
+    return next((each for each in stated if each is not None), None)

@@ -1,0 +1,1 @@
+"""The pages handed to a site engine."""

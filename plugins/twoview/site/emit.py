@@ -1,0 +1,41 @@
+"""Pages as the files that a site engine reads: Markdown with front matter, and what is beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+import yaml
+
+from twoview.diagram import stylesheet
+from twoview.pages import Page
+
+STYLE = "assets/twoview/twoview.css"
+SCRIPT = "assets/twoview/twoview.js"
+_ONE_LINE = 10**6
+
+
+def markdown(page: Page) -> str:
+    """Return a page as Markdown with its front matter."""
+    meta: dict[str, object] = {"title": page.title}
+    if page.description:
+        meta["description"] = page.description
+    if page.hide:
+        meta["hide"] = list(page.hide)
+    if page.boost != 1:
+        meta["search"] = {"boost": page.boost}
+    front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
+    return f"---\n{front}---\n\n{page.body}"
+
+
+def source_path(page: Page) -> str:
+    """Return the path of a page's Markdown file, from the folder of documents."""
+    return f"{page.path}.md"
+
+
+def assets() -> Iterator[tuple[str, str]]:
+    """Yield the style sheet and the script that all pages share, by their path."""
+    folder = files("twoview.site") / "assets"
+    style = (folder / "twoview.css").read_text(encoding="utf-8")
+    yield STYLE, style + stylesheet()
+    yield SCRIPT, (folder / "twoview.js").read_text(encoding="utf-8")

@@ -1,0 +1,129 @@
+"""The MkDocs plugin: hooks only. Nothing else in the package imports MkDocs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from twoview.check import Report, check
+from twoview.estate import Estate
+from twoview.finding import Severity
+from twoview.history import History
+from twoview.load import SETTINGS_FILE, CatalogNotFound, load_folder
+from twoview.pages import VIEWS, Book, Page, write
+from twoview.report.text import render
+from twoview.rules import RulesNotLoaded
+from twoview.site import emit
+from twoview.today import utc_today
+from twoview.values import InvalidValue, parse_date
+
+log = get_plugin_logger("twoview")
+
+
+class TwoviewConfig(base.Config):  # type: ignore[no-untyped-call]
+    """The options of the plugin in mkdocs.yml."""
+
+    catalog = c.Type(str, default="services")
+    views = c.ListOfItems(c.Choice(VIEWS), default=list(VIEWS))
+    strict = c.Type(bool, default=True)
+    today = c.Optional(c.Type((str, date)))
+
+
+class TwoviewPlugin(BasePlugin[TwoviewConfig]):  # type: ignore[no-untyped-call]
+    """Publishes a service catalog as pages of the site."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Keep one instance for all rebuilds of a served site."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add the style sheet and the script, and follow edits in the catalog."""
+        if not self.config.views:
+            raise PluginError("`views` is empty; name what to publish: [business, technical].")
+        if emit.STYLE not in config.extra_css:
+            config.extra_css.append(emit.STYLE)
+        if emit.SCRIPT not in config.extra_javascript:
+            config.extra_javascript.append(emit.SCRIPT)
+        config.watch.append(str(self._folder(config)))
+        return config
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add the pages of the catalog; a document of the user's own at the same path wins."""
+        for file in self._files(config):
+            if files.get_file_from_path(file.src_uri):
+                log.info("%s is written by hand; the catalog's page is left out.", file.src_uri)
+            else:
+                files.append(file)
+        return files
+
+    def _root(self, config: MkDocsConfig) -> Path:
+        """Return the folder of mkdocs.yml, from which files are named whatever the working one."""
+        return Path(config.config_file_path or "mkdocs.yml").parent
+
+    def _folder(self, config: MkDocsConfig) -> Path:
+        return self._root(config) / self.config.catalog
+
+    def _files(self, config: MkDocsConfig) -> Iterator[File]:
+        for path, text in emit.assets():
+            yield File.generated(config, path, content=text)
+        for page in write(self._book(config)):
+            yield self._page(page, config)
+            for path, text in page.files.items():
+                yield File.generated(config, path, content=text)
+
+    def _page(self, page: Page, config: MkDocsConfig) -> File:
+        inclusion = InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV
+        source = emit.source_path(page)
+        file = File.generated(config, source, content=emit.markdown(page), inclusion=inclusion)
+        # The edit button leads to the YAML that defines the thing, seen from the documents.
+        defined = page.entity and self._root(config) / page.entity.origin.document.file
+        file.edit_uri = defined and os.path.relpath(defined, config.docs_dir).replace(os.sep, "/")
+        return file
+
+    def _book(self, config: MkDocsConfig) -> Book:
+        folder, shown_as = self._folder(config), Path(self.config.catalog)
+        try:
+            loaded = load_folder(folder, shown_as=shown_as)
+            estate = Estate(loaded, self._today())
+            report = check(estate)
+        except CatalogNotFound as error:
+            raise PluginError(
+                f"There is no {SETTINGS_FILE} in {shown_as.as_posix()}/. In mkdocs.yml the option "
+                "`catalog` of the plugin twoview names the folder of the catalog, as in "
+                "`catalog: services`."
+            ) from error
+        except (RulesNotLoaded, InvalidValue) as error:
+            raise PluginError(str(error)) from error
+        self._tell(report, estate)
+        return Book(
+            estate,
+            report,
+            views=tuple(view for view in VIEWS if view in self.config.views),
+            directory_urls=config.use_directory_urls,
+            changed=History(folder, shown_as).changed,
+        )
+
+    def _today(self) -> date:
+        today = self.config.today
+        return parse_date(str(today)) if today else utc_today()
+
+    def _tell(self, report: Report, estate: Estate) -> None:
+        """Print what `twoview check` prints, and stop where it would fail."""
+        text = render(report, estate.catalog)
+        if self.config.strict and report.reaches(Severity.ERROR):
+            log.error("The catalog has errors.\n%s", text)
+            raise PluginError(
+                "The site is not built from a catalog with errors. Repair them (`twoview check` "
+                "prints them too), or set `strict: false` to build it with a note on each page."
+            )
+        # Information, not a warning: what is no error must not fail `mkdocs build --strict`.
+        log.info("%s", text.rstrip())

@@ -1,0 +1,246 @@
+"""The site in a real browser: mouse, keyboard, a small screen, without script, without server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sites import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+KINDS = {
+    "home": "",
+    "findings": "findings/",
+    "business index": "business/",
+    "business map": "business/map/",
+    "business service": "business/services/email/",
+    "business outcome": "business/outcomes/reach-colleagues/",
+    "business customer": "business/customers/office/",
+    "technical index": "technical/",
+    "technical map": "technical/map/",
+    "technical service": "technical/services/email/",
+    "technical outcome": "technical/outcomes/reach-colleagues/",
+    "technical customer": "technical/customers/office/",
+    "component": "technical/components/mail-server/",
+    "team": "technical/teams/service-desk/",
+    "supplier": "technical/suppliers/northlight/",
+}
+Open = Callable[..., "Page"]
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Open]:
+    """Open pages of the site; at the end, complain of what went wrong or left the site."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_page(path: str = "", **options: Any) -> Page:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: complaints.extend(foreign(request.url)))
+        page.goto(address + path)
+        return page
+
+    def foreign(url: str) -> list[str]:
+        return [] if url.startswith((address, "data:", "blob:")) else [f"a request for {url}"]
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def title(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def test_a_reader_finds_from_an_outcome_to_the_parts_and_back(visit: Open) -> None:
+    page = visit()
+    page.get_by_role("link", name=re.compile("I use these services")).click()
+    page.locator(".tv-cards").get_by_role("link", name=re.compile("^Reach a colleague")).click()
+    outcome = title(page)
+    page.locator(".tv-cards").get_by_role("link", name="Email", exact=True).click()
+    assert title(page) == "Email"
+    assert "99.9%" in page.locator("article").inner_text()
+    page.locator(".tv-switch").get_by_role("link", name="Technical view").click()
+    page.wait_for_url("**/technical/services/email/")
+    assert title(page) == "Email"
+    page.locator('svg [data-node="node-mail-server"]').click()
+    page.wait_for_url("**/technical/components/mail-server/")
+    page.locator('svg [data-node="node-email"]').click()
+    page.wait_for_url("**/technical/services/email/")
+    page.locator(".tv-switch").get_by_role("link", name="Business view").click()
+    page.wait_for_url("**/business/services/email/")
+    page.locator('svg [data-node="outcome-reach-colleagues"]').click()
+    page.wait_for_url("**/business/outcomes/reach-colleagues/")
+    assert title(page) == outcome
+
+
+@pytest.mark.parametrize("words", ["keep your calendar", "email"])
+def test_the_search_finds_a_service_by_the_words_of_its_summary(visit: Open, words: str) -> None:
+    page = visit()
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type(words)
+    first = page.locator(".md-search-result__link").first
+    first.wait_for()
+    assert first.get_attribute("href").split("?")[0].endswith("business/services/email/")
+
+
+def focus(page: Page, selector: str, most: int = 300) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement?.matches(s) ?? false", selector):
+            return
+    pytest.fail(f"Tab never reaches {selector}")
+
+
+def is_ringed(page: Page) -> bool:
+    """Whether the element with the focus looks different from one without."""
+    return page.evaluate(
+        """() => {
+          const style = getComputedStyle(document.activeElement);
+          return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+        }"""
+    )
+
+
+def test_the_view_can_be_switched_with_the_keyboard(visit: Open) -> None:
+    page = visit("business/services/email/")
+    focus(page, ".tv-switch a:not([aria-current])")
+    assert is_ringed(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/technical/services/email/")
+
+
+def test_the_boxes_of_a_diagram_can_be_followed_with_the_keyboard(visit: Open) -> None:
+    page = visit("technical/services/email/")
+    focus(page, ".tv-scroll")
+    assert is_ringed(page)
+    focus(page, "a.tv-node[data-node=node-mail-server]")
+    assert is_ringed(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/technical/components/mail-server/")
+
+
+def names(page: Page) -> list[str]:
+    rows = page.locator("table[data-filter]").first.locator("tbody tr:not([hidden]) th")
+    return [text.split("\n")[0] for text in rows.all_inner_texts()]
+
+
+def test_a_table_is_sorted_with_the_keyboard(visit: Open) -> None:
+    page = visit("business/")
+    before = names(page)
+    focus(page, "table[data-filter] thead button")
+    page.keyboard.press("Enter")
+    assert names(page) == sorted(before, key=str.lower)
+    assert page.locator("th[aria-sort=ascending]").count() == 1
+    page.keyboard.press("Space")
+    assert names(page) == sorted(before, key=str.lower, reverse=True)
+    assert page.locator("th[aria-sort=descending]").count() == 1
+
+
+def test_figures_are_sorted_as_numbers(visit: Open) -> None:
+    page = visit("technical/")
+    table = page.locator("table[data-filter]").first
+    table.get_by_role("button", name="Requires").click()
+    column = table.locator('td[data-label="Requires"]').all_inner_texts()
+    assert [int(text) for text in column] == sorted(int(text) for text in column)
+
+
+def test_a_table_is_filtered_with_the_keyboard_and_says_how_much_is_left(visit: Open) -> None:
+    page = visit("business/")
+    everything = names(page)
+    focus(page, ".tv-filter input")
+    page.keyboard.type("CALENDAR desk")
+    left = names(page)
+    assert "Email" in left
+    assert 0 < len(left) < len(everything)
+    status = page.locator(".tv-filter [role=status]")
+    assert status.inner_text() == f"{len(left)} of {len(everything)}"
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    assert names(page) == everything
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways_on_a_small_screen(visit: Open, kind: str) -> None:
+    page = visit(KINDS[kind], viewport={"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_can_be_read_without_script(browser: Browser, address: str, kind: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + KINDS[kind])
+    assert page.locator("h1").is_visible()
+    for part in page.locator("article table.tv-table:not(.tv-twin *), article svg").all():
+        assert part.is_visible()
+    context.close()
+
+
+def test_the_table_beneath_a_diagram_opens_without_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}technical/services/email/")
+    page.locator(".tv-twin summary").click()
+    assert page.locator(".tv-twin tbody tr").first.is_visible()
+    context.close()
+
+
+def test_the_site_can_be_read_from_a_folder_without_a_server(
+    browser: Browser, flat_site: Site
+) -> None:
+    page = browser.new_page()
+    page.goto((flat_site.folder / "index.html").as_uri())
+    page.locator(".tv-doors a").first.click()
+    page.get_by_role("link", name="Email", exact=True).first.click()
+    assert page.url == (flat_site.folder / "business/services/email.html").as_uri()
+    page.locator(".tv-switch").get_by_role("link", name="Technical view").click()
+    page.locator('svg [data-node="node-mail-server"]').click()
+    assert page.url == (flat_site.folder / "technical/components/mail-server.html").as_uri()
+    page.close()
+
+
+# What Material for MkDocs itself does wrong, and where.
+OF_THE_THEME = {
+    ("aria-dialog-name", "md-search"),
+    ("color-contrast", "md-tabs__link"),
+    ("color-contrast", "md-copyright"),
+}
+# In the dark only colors differ.
+RULES: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"runOnly": ["color-contrast", "link-in-text-block"]},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nobody_is_shut_out(visit: Open, kind: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = visit(KINDS[kind])
+    for scheme, rules in RULES.items():
+        page.emulate_media(color_scheme=scheme)
+        page.locator(
+            f"[data-md-color-scheme={'slate' if scheme == 'dark' else 'default'}]"
+        ).wait_for()
+        options = {"resultTypes": ["violations"], **rules}
+        violations = Axe().run(page, options=options).response["violations"]
+        found = {(each["id"], node["html"]) for each in violations for node in each["nodes"]}
+        assert not {each for each in found if not is_of_the_theme(*each)}, scheme
+
+
+def is_of_the_theme(rule: str, html: str) -> bool:
+    return any(rule == name and f'class="{part}"' in html for name, part in OF_THE_THEME)
