@@ -152,8 +152,8 @@ def test_the_folder_of_costs_is_an_argument_or_an_option(catalog: Path) -> None:
 
 def test_an_impact_is_told_for_programs(catalog: Path) -> None:
     at_risk = {"service": "tills", "customer": "staff"}
-    assert answer("impact", "server", "line-a") == {
-        "ids": ["line-a", "server"],
+    assert answer("impact", "server", "line-a", "server") == {
+        "ids": ["server", "line-a"],
         "stops": ["tills"],
         "degrades": ["mail"],
         "outcomes": ["sell"],

@@ -1,10 +1,10 @@
 """What it means for customers that something is down.
 
 Two waves run from the nodes that are down to those that require them. The first runs through
-stopping entries, and what it reaches is down. The second runs through degrading entries too, and
-what it alone reaches is degraded. A group passes a wave on when the wave has left it fewer members
-than it needs; any other entry does so at once. A lost spare is therefore neither, and so is a spare
-that runs worse.
+stopping entries, and what it reaches is down; a group passes it on when it has left the group fewer
+members than it needs. The second starts at what has a degrading entry for a node that is down, runs
+on through entries of every kind, and what it reaches is degraded. So a lost spare is neither, while
+a spare that runs worse degrades what it is a spare for.
 
 A wave reaches the least set of nodes for which this holds. Nodes that require each other in a
 circle do not hold one another down: something named must take one of them down. A required id that
@@ -24,7 +24,7 @@ from twoview.promises.made import Promise, promises_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
-    """What follows when the nodes that `ids` names are down at once; everything is sorted.
+    """What follows when the nodes that `ids` names are down at once; all that follows is sorted.
 
     `stops` and `degrades` name services that are not retired. Outcomes, customers and promises are
     those of the services that stop, named as these write them.
@@ -40,13 +40,13 @@ class Impact:
 
 def impact(estate: Estate, ids: Iterable[str]) -> Impact:
     """Return what follows when services and components are down, all of them at once."""
-    named = sorted(set(ids))
-    down = _reached(estate, named, degrading=False)
-    worse = _reached(estate, named, degrading=True) - down
+    named = tuple(dict.fromkeys(ids))
+    down = _down(estate, named)
+    worse = _degraded(estate, down)
     stopping = _services(estate, down)
     stopped = stopping.values()
     return Impact(
-        ids=tuple(named),
+        ids=named,
         stops=tuple(stopping),
         degrades=tuple(_services(estate, worse)),
         outcomes=_sorted(ident for each in stopped for ident in each.served_outcomes),
@@ -55,21 +55,33 @@ def impact(estate: Estate, ids: Iterable[str]) -> Impact:
     )
 
 
-def _reached(estate: Estate, starts: Collection[str], *, degrading: bool) -> set[str]:
-    """Return all that a wave reaches, through degrading entries or not."""
-    reached = set(starts)
+def _down(estate: Estate, starts: Collection[str]) -> set[str]:
+    """Return all that is down when some nodes are, these included."""
+    down = set(starts)
     front = list(starts)
-    hit: Counter[tuple[str, int]] = Counter()
+    lost: Counter[tuple[str, int]] = Counter()
     while front:
         for consumer in estate.consumers.get(front.pop(), ()):
-            if consumer.degrades and not degrading:
-                continue
             ident = consumer.node.id
-            hit[ident, consumer.index] += 1
-            if ident not in reached and hit[ident, consumer.index] > _spare(consumer):
-                reached.add(ident)
+            lost[ident, consumer.index] += 1
+            is_stopped = not consumer.degrades and lost[ident, consumer.index] > _spare(consumer)
+            if is_stopped and ident not in down:
+                down.add(ident)
                 front.append(ident)
-    return reached
+    return down
+
+
+def _degraded(estate: Estate, down: Collection[str]) -> set[str]:
+    """Return all that is up and runs worse while some nodes are down."""
+    hit = (each for ident in down for each in estate.consumers.get(ident, ()) if each.degrades)
+    degraded: set[str] = set()
+    front = [each.node.id for each in hit]
+    while front:
+        ident = front.pop()
+        if ident not in degraded and ident not in down:
+            degraded.add(ident)
+            front.extend(estate.required_by.get(ident, ()))
+    return degraded
 
 
 def _spare(consumer: Consumer) -> int:

@@ -73,19 +73,15 @@ def test_warnings_fail_no_build(scratch: Scratch) -> None:
 
 def test_a_catalog_of_nothing_but_its_name_gives_pages_that_say_so(scratch: Scratch) -> None:
     scratch.write(CATALOG)
-    site = scratch.build()
-    assert "There is no service in this catalog yet." in site.pages["business/index.html"].text
-    assert "No outcome is written down yet." in site.pages["business/index.html"].text
-    assert "No component is written down yet." in site.pages["technical/index.html"].text
+    pages = scratch.build().pages
+    assert "There is no service in this catalog yet." in pages["business/index.html"].text
+    assert "No outcome is written down yet." in pages["business/index.html"].text
+    assert "No component is written down yet." in pages["technical/index.html"].text
     for view in ("business", "technical"):
-        assert "Nothing is connected here." in site.pages[f"{view}/map/index.html"].text
-
-
-def test_an_empty_table_is_not_left_without_a_word(scratch: Scratch) -> None:
-    scratch.write(CATALOG)
-    for path, page in scratch.build().pages.items():
+        assert "Nothing is connected here." in pages[f"{view}/map/index.html"].text
+    for path, page in pages.items():
         rows = [each for each in page.all("tr") if "tbody" in each.around]
-        assert len(rows) >= len(page.all("tbody")), path
+        assert len(rows) >= len(page.all("tbody")), f"{path} has a table without a word in it"
 
 
 def test_a_missing_catalog_is_told_in_one_line(scratch: Scratch) -> None:

@@ -103,8 +103,8 @@ def test_ids_that_site_engines_treat_specially_break_no_link(scratch: Scratch) -
             ("index", "price-index", "map"),
             ("price-index", "map"),
             ("map", "till-server"),
-            ("readme", "404"),
-            ("404", "till-server"),
+            ("readme", "n404"),
+            ("n404", "till-server"),
         )
     )
     scratch.write(CATALOG, *services, SERVER, TEAM)

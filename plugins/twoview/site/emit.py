@@ -1,4 +1,4 @@
-"""Pages as the files that a site engine reads: Markdown with front matter, and what is beside it."""
+"""Pages as the files that a site engine reads: Markdown with front matter, and its company."""
 
 from __future__ import annotations
 
