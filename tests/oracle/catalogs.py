@@ -34,16 +34,15 @@ HOURS = (
     "Mon-Fri 08:00-12:00 Europe/London; Mon-Fri 12:00-16:00 Europe/London",
     "Fri-Mon 22:00-24:00 America/New_York",
     "Sat,Sun 10:00-14:15 Asia/Kathmandu",
-    "no-such-hours",
 )
 SHARES = ("99%", "90%", "99.9%", "100%", "50%", "0%")
 TIMES = ("1h", "4h", "2h", "0s", "30m", "8h", "1d", "3d", "90s")
 PROMISED_SHARES = (*SHARES, "98.01%", "89.1%", "99.99%", "81%", "75%", "97.0299%")
 PROMISED_TIMES = (*TIMES, "68h", "16h", "2d", "66h", "64h", "3h", "5h", "12h", "1w")
 AMOUNTS = (100, 50, 150, "0.5", 200)
+MONEY = (10, 1, "0.01", "99.99", 1000)
 UNITS = ("orders", "users")
 DOMAINS = ("room-1", "room-2")
-PERIODS = ("month", "quarter", "year")
 STATUSES = ("live", "live", "proposed", "retiring", "retired")
 RELATIONSHIPS = ("service", "partnership", "utility")
 SETTINGS = {
@@ -58,41 +57,38 @@ def catalog_of(text: str) -> Catalog:
     return load(files_of(text), "catalog.yaml").catalog
 
 
-def rarely(usual: st.SearchStrategy[Any], rare: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Return the usual, and once in a while the rare."""
-    return st.sampled_from([usual] * 15 + [rare]).flatmap(lambda strategy: strategy)
+def mostly(usual: Sequence[Any], *rare: Any) -> list[Any]:
+    """Return values to draw one from: about once in sixteen times a rare one."""
+    return [*usual] * -(-15 * len(rare) // len(usual)) + [*rare]
 
 
-def timings(times: Sequence[str]) -> st.SearchStrategy[Any]:
-    """Return a duration, or a map from priority to duration."""
-    each = st.sampled_from(times)
-    by_priority = st.fixed_dictionaries({"P1": each}, optional={"P2": each})
-    unheard_of = st.fixed_dictionaries({"P9": each})
-    return st.one_of(each, rarely(by_priority, unheard_of))
+def timings(times: Sequence[str]) -> list[Any]:
+    """Return durations, and maps from priority to duration."""
+    single = [{"P1": each} for each in times]
+    double = [{"P1": one, "P2": other} for one in times[:5] for other in times[:5]]
+    return mostly([*times, *single, *double], {"P9": "1h"})
 
 
-def terms(shares: Sequence[str], times: Sequence[str]) -> dict[str, st.SearchStrategy[Any]]:
-    """Return the fields that commitments and targets have in common."""
+def terms(shares: Sequence[str], times: Sequence[str]) -> dict[str, Sequence[Any]]:
+    """Return the fields that commitments and targets have in common, each with its values."""
     return {
-        "availability": st.sampled_from(shares),
+        "availability": shares,
         "respond_within": timings(times),
         "restore_within": timings(times),
-        "recovery_time": st.sampled_from(times),
-        "recovery_point": st.sampled_from(times),
-        "change_within": st.sampled_from(times),
-        "capacity": st.fixed_dictionaries(
-            {"amount": st.sampled_from(AMOUNTS), "unit": st.sampled_from(UNITS)}
-        ),
-        "hours": rarely(st.sampled_from(HOURS[:-1]), st.just(HOURS[-1])),
-        "availability_period": st.sampled_from(PERIODS),
+        "recovery_time": times,
+        "recovery_point": times,
+        "change_within": times,
+        "capacity": [{"amount": each, "unit": unit} for each in AMOUNTS for unit in UNITS],
+        "hours": mostly(HOURS, "no-such-hours"),
+        "availability_period": ("month", "quarter", "year"),
     }
 
 
-def some_of(fields: Mapping[str, st.SearchStrategy[Any]], often: int) -> st.SearchStrategy[Data]:
+def some_of(fields: Mapping[str, Sequence[Any]], often: int) -> st.SearchStrategy[Data]:
     """Return the fields, each of them there so many times as often as not."""
     maybe = {
-        name: st.sampled_from([st.none()] + [value] * often).flatmap(lambda strategy: strategy)
-        for name, value in fields.items()
+        name: st.sampled_from([*[None] * -(-len(values) // often), *values])
+        for name, values in fields.items()
     }
     return st.fixed_dictionaries(maybe).map(_without_none)
 
@@ -102,19 +98,16 @@ def _without_none(data: Data) -> Data:
 
 
 PROMISES = some_of(terms(PROMISED_SHARES, PROMISED_TIMES), 2)
-TARGETS = some_of(terms(SHARES, TIMES), 14)
+TARGETS = some_of(terms(SHARES, TIMES * 2), 14)
 SERVES = {
     name: terms(SHARES, TIMES)[name] for name in ("hours", "respond_within", "restore_within")
 }
-TEAMS = some_of({**SERVES, "change_within": st.sampled_from(TIMES)}, 8)
-SUPPLIERS = some_of({**SERVES, "availability": st.sampled_from(SHARES)}, 8)
-COSTS = st.fixed_dictionaries(
-    {
-        "amount": st.sampled_from((10, 1, "0.01", "99.99", 1000)),
-        "per": st.sampled_from(("month", "year")),
-    }
+TEAMS = some_of({**SERVES, "change_within": TIMES}, 8)
+SUPPLIERS = some_of({**SERVES, "availability": SHARES}, 8)
+COSTS = some_of(
+    {"cost": [{"amount": much, "per": per} for much in MONEY for per in ("month", "year")]}, 1
 )
-PARTS = st.fixed_dictionaries({}, optional={"share": st.sampled_from((1, 2, 3, 0.5))})
+PARTS = some_of({"share": (1, 2, 3, 0.5)}, 1)
 
 
 def engagements() -> st.SearchStrategy[Data]:
@@ -124,7 +117,7 @@ def engagements() -> st.SearchStrategy[Data]:
             "id": st.sampled_from(("shops", "office", NOTHING)),
             "relationship": st.sampled_from(RELATIONSHIPS),
         },
-        optional={"outcomes": st.builds(lambda: ["sell"]), "commitments": PROMISES},
+        optional={"outcomes": st.just(["sell"]), "commitments": PROMISES},
     )
 
 
@@ -134,7 +127,7 @@ def entries(draw: st.DrawFn, targets: Sequence[str]) -> Any:
     form = draw(st.sampled_from(("plain", "group", "plain", "group", "group", "entry", "degrades")))
     if form == "group" and len(targets) > 1:
         members = draw(st.lists(st.sampled_from(targets), unique=True, min_size=2, max_size=3))
-        need = draw(rarely(st.integers(1, len(members) - 1), st.just(len(members))))
+        need = draw(st.sampled_from(mostly(range(1, len(members)), len(members))))
         return {"any_of": members, "need": need, **draw(PARTS)}
     ident = draw(st.sampled_from(targets))
     if form in ("plain", "group"):
@@ -147,10 +140,10 @@ def entries(draw: st.DrawFn, targets: Sequence[str]) -> Any:
 def requirements(draw: st.DrawFn, names: Sequence[str], index: int) -> list[Any]:
     """Return what one node requires: nodes further down, now and then anything or nothing."""
     below = names[index + 1 :]
-    targets = draw(rarely(st.just(below), st.just((*below, NOTHING, *names[: index + 1]))))
+    targets = draw(st.sampled_from(mostly([below], (*below, NOTHING, *names[: index + 1]))))
     if not targets:
         return []
-    least = draw(rarely(st.just(1), st.just(0))) if index == 0 else 0
+    least = draw(st.sampled_from(mostly([1], 0))) if index == 0 else 0
     drawn = draw(st.lists(entries(targets), min_size=least, max_size=3))
     return list({_outside_groups(each, place): each for place, each in enumerate(drawn)}.values())
 
@@ -169,44 +162,41 @@ def services(draw: st.DrawFn, ident: str, requires: list[Any]) -> Data:
         "name": ident.upper(),
         "status": draw(st.sampled_from(STATUSES)),
         "audience": "external",
-        "owner": draw(rarely(st.sampled_from(("north", "south")), st.just(NOTHING))),
+        "owner": draw(st.sampled_from(mostly(("north", "south"), NOTHING))),
         "summary": "Sell things.",
         "customers": draw(st.lists(engagements(), max_size=2, unique_by=lambda each: each["id"])),
         "commitments": draw(PROMISES),
         "requires": requires,
-        **draw(st.fixed_dictionaries({}, optional={"cost": COSTS})),
+        **draw(COSTS),
     }
 
 
 @st.composite
 def components(draw: st.DrawFn, ident: str, requires: list[Any]) -> Data:
     """Return a component with this id."""
-    domains = (*((each,) for each in (f"rack-{ident}", *DOMAINS)), (), DOMAINS)
-    team = st.sampled_from(({"team": "north"}, {"team": "south"}, {"supplier": "cloud"}))
+    domains = ((), *((each,) for each in (f"rack-{ident}", *DOMAINS)), DOMAINS)
+    runners = ({"team": "north"}, {"team": "south"}, {"supplier": "cloud"})
     return {
         "kind": "Component",
         "id": ident,
         "name": ident.upper(),
         "type": draw(st.sampled_from(("server", "database", "storage"))),
-        "status": draw(rarely(st.just("live"), st.just("retired"))),
-        **draw(rarely(team, st.just({"team": NOTHING}))),
+        "status": draw(st.sampled_from(mostly(["live"], "retired"))),
+        **draw(st.sampled_from(mostly(runners, {"team": NOTHING}))),
         "targets": draw(TARGETS),
         "requires": requires,
         "failure_domains": list(draw(st.sampled_from(domains))),
-        **draw(st.fixed_dictionaries({}, optional={"cost": COSTS})),
+        **draw(COSTS),
     }
 
 
 def around() -> st.SearchStrategy[list[Data]]:
     """Return the settings, teams and supplier, and one outcome of one customer."""
-    settings = st.fixed_dictionaries(
-        {name: st.just(value) for name, value in SETTINGS.items()},
-        optional={"priorities": st.just(["P1", "P2"]), "currency": st.just("EUR")},
-    )
+    settings = some_of({"priorities": [["P1", "P2"]], "currency": ["EUR"]}, 1)
     shops = {"kind": "Customer", "id": "shops", "name": "Shops", "boundary": "internal"}
     sell = {"kind": "Outcome", "id": "sell", "name": "Sell", "customers": ["shops"]}
     return st.tuples(
-        settings,
+        settings.map(lambda data: {**SETTINGS, **data}),
         TEAMS.map(lambda data: {"kind": "Team", "id": "north", "name": "North", **data}),
         TEAMS.map(lambda data: {"kind": "Team", "id": "south", "name": "South", **data}),
         SUPPLIERS.map(lambda data: {"kind": "Supplier", "id": "cloud", "name": "Cloud", **data}),
@@ -266,12 +256,20 @@ def _promising(entity: Data, edge: Data) -> Data:
     return {**entity, "commitments": {**commitments, **edge}}
 
 
+_Base: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class _Dumper(_Base):  # type: ignore[misc]
+    """Writes the same value out wherever it stands."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def text_of(entities: Sequence[Data]) -> str:
     """Return entities as the text of files."""
-    # With the pure Python dumper, drawing takes longer than everything that is done to a catalog.
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     dumped = (
-        yaml.dump(each, Dumper=dumper, sort_keys=False, default_flow_style=None)
+        yaml.dump(each, Dumper=_Dumper, sort_keys=False, default_flow_style=None)
         for each in entities
     )
     return "---\n".join(dumped)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sites import CONFIG, ROOT, Scratch, Site, built
+from sites import CONFIG, ONE_OF_EACH, ROOT, Scratch, Site, built
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
@@ -21,8 +21,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def flat_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The same with a file of its own for each page, which needs no server."""
-    return built(CONFIG, tmp_path_factory.mktemp("flat"), "--no-directory-urls")
+    """A small catalog with a file of its own for each page, which needs no server."""
+    scratch = Scratch(tmp_path_factory.mktemp("flat"))
+    scratch.write(*ONE_OF_EACH, use_directory_urls=False)
+    return scratch.build()
 
 
 @pytest.fixture(scope="session")

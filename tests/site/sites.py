@@ -11,10 +11,21 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from catalogs import CATALOG, SERVER, SHOPS, TEAM, TILLS
 from twoview.examples import files_of
 
 ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / "mkdocs.yml"
+ONE_OF_EACH = (
+    CATALOG,
+    f"{TILLS}customers: [{{id: shops, relationship: service, outcomes: [sell]}}]\n"
+    "requires: [till-server]\n",
+    SERVER,
+    SHOPS,
+    TEAM,
+    "kind: Outcome\nid: sell\nname: Sell\ncustomers: [shops]\n",
+    "kind: Supplier\nid: maker\nname: Maker\n",
+)
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 

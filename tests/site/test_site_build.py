@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pytest
 from catalogs import CATALOG, SERVER, SHOPS, TEAM, TILLS
-from sites import Scratch
+from sites import ONE_OF_EACH, Scratch
 
-FOR_SHOPS = "customers: [{id: shops, relationship: service}]\nrequires: [till-server]\n"
-LIVE_TILLS = TILLS + FOR_SHOPS
-GOOD = (CATALOG, LIVE_TILLS, SERVER, SHOPS, TEAM)
 WRONG_SERVICE = (CATALOG, f"{TILLS}requires: [till-servre]\n", SERVER, SHOPS, TEAM)
 WRONG = "tv-wrong"
 
@@ -55,7 +52,7 @@ def test_a_build_that_is_not_strict_says_on_each_page_concerned_what_it_is_built
 
 
 def test_the_build_goes_on_around_a_file_that_is_no_yaml(scratch: Scratch) -> None:
-    scratch.write(*GOOD, twoview={"strict": False})
+    scratch.write(*ONE_OF_EACH, twoview={"strict": False})
     scratch.put("services/broken.yaml", "kind: Service\nname: [\n")
     pages = scratch.build().pages
     assert "business/services/tills/index.html" in pages
@@ -65,7 +62,7 @@ def test_the_build_goes_on_around_a_file_that_is_no_yaml(scratch: Scratch) -> No
 
 
 def test_warnings_fail_no_build(scratch: Scratch) -> None:
-    scratch.write(*GOOD)
+    scratch.write(*ONE_OF_EACH)
     pages = scratch.build().pages
     assert "warning" in pages["findings/index.html"].text
     assert not [path for path, page in pages.items() if WRONG in page.source]
@@ -98,7 +95,7 @@ def test_a_missing_catalog_is_told_in_one_line(scratch: Scratch) -> None:
 def test_a_page_that_the_user_wrote_stands_in_place_of_the_catalogs_own(
     scratch: Scratch, path: str
 ) -> None:
-    scratch.write(*GOOD, docs={path: "# Welcome\n\nWritten by hand.\n"})
+    scratch.write(*ONE_OF_EACH, docs={path: "# Welcome\n\nWritten by hand.\n"})
     pages = scratch.build().pages
     own = pages[path.replace(".md", ".html")]
     assert "Written by hand." in own.text
@@ -131,7 +128,7 @@ def test_the_day_that_counts_as_today_can_be_set(
 def test_an_option_that_is_wrong_is_told_without_a_traceback(
     scratch: Scratch, options: dict[str, object], told: str
 ) -> None:
-    scratch.write(*GOOD, twoview=options)
+    scratch.write(*ONE_OF_EACH, twoview=options)
     done = scratch.run()
     assert done.returncode == 1
     assert told in done.stderr
@@ -139,7 +136,7 @@ def test_an_option_that_is_wrong_is_told_without_a_traceback(
 
 
 def test_a_site_of_the_technical_view_has_no_business_page(scratch: Scratch) -> None:
-    scratch.write(*GOOD, twoview={"views": ["technical"]})
+    scratch.write(*ONE_OF_EACH, twoview={"views": ["technical"]})
     site = scratch.build()
     assert not [path for path in site.paths if path.startswith("business")]
     assert "technical/services/tills/index.html" in site.paths
@@ -149,7 +146,7 @@ def test_a_site_of_the_technical_view_has_no_business_page(scratch: Scratch) -> 
 
 
 def test_a_site_needs_at_least_one_view(scratch: Scratch) -> None:
-    scratch.write(*GOOD, twoview={"views": []})
+    scratch.write(*ONE_OF_EACH, twoview={"views": []})
     done = scratch.run()
     assert done.returncode == 1
     assert "Traceback" not in done.stderr

@@ -50,9 +50,9 @@ def test_every_link_asset_and_fragment_resolves(site: Site) -> None:
 
 
 def test_every_link_resolves_where_each_page_is_a_file_of_its_own(flat_site: Site) -> None:
-    assert "business/services/email.html" in flat_site.paths
+    assert "business/services/tills.html" in flat_site.paths
     assert not [a for _, _, a in links(flat_site) if a.endswith("/") and "://" not in a]
-    assert_that_all_links_resolve(flat_site)
+    assert_that_all_links_resolve(flat_site, least=200)
 
 
 def test_every_link_resolves_where_only_the_business_view_is_published(business_site: Site) -> None:

@@ -1,65 +1,132 @@
-"""The availability that a service can keep: the probability that all it cannot do without is up.
-
-It is the product of the own availabilities of all points that are critical for the service, each
-once, and of the probability that its groups are up while these are. Services share most of what
-they stand on, so that whatever groups come to is worked out once for all of them.
-"""
+"""The availability that services can keep, what hangs on periods and groups, and what would help."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
-from math import prod
-from typing import Literal
 
 from twoview.model import Period
-from twoview.promises.choice import Chosen, Choosing
-from twoview.promises.circuit import Circuit, Valuation
-from twoview.promises.factoring import Factoring
+from twoview.promises.backing import Backing, Figure
+from twoview.promises.composition import Basis, Blueprint, Composition, Count, worst_share
 from twoview.promises.figures import Figures
-from twoview.promises.formula import Formula, Formulas, clusters
-from twoview.promises.structure import Element, Gate, Structure
+from twoview.promises.structure import Credit, Gate, Structure
 from twoview.values import Share
 
-Credit = Literal["earned", "declared", "independent"]
-"""Which groups count as independent: those that have earned it, those that would if their members
-declared failure domains, or all those whose members share no declared one."""
-
-MONTHS: Mapping[Period, int] = {"month": 1, "quarter": 3, "year": 12}
-
-# Percentages have at most twelve decimals, so that shares are whole numbers of this unit.
-_DECIMALS = 14
-_WHOLE = 10**_DECIMALS
+WORST, PERFECT = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """Which figures to count with.
+class Window:
+    """What an availability comes to in a shorter period than some points agreed theirs for."""
 
-    `missing` is the share that stands for one that nobody has agreed to: 0 at worst, 1 if perfect.
-    With a `period`, figures agreed for a longer one are at the worst that they allow in it. `own`
-    has figures that take the place of a point's own.
+    share: Fraction
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """The smallest single changes that would keep an availability promise which is short.
+
+    `raises` are the single points with the availability that each would need, rounded up; weakest
+    first. `declared` is what the service would come to if the members of the groups in `declare`
+    declared failure domains, and `best` the best promise that holds today.
     """
 
-    missing: int
-    period: Period | None = None
-    own: Mapping[str, Share] = field(default_factory=dict)
-
-    def share(self, ident: str, figures: Figures) -> Fraction:
-        """Return the own availability of a point."""
-        stated = self.own.get(ident, figures.availability)
-        if stated is None:
-            return Fraction(self.missing)
-        return worst_share(stated.value, figures.period, self.period or figures.period)
+    raises: tuple[tuple[str, Share], ...]
+    declare: tuple[Gate, ...]
+    declared: Fraction | None
+    best: Share
 
 
-def worst_share(share: Fraction, agreed: Period, shorter: Period) -> Fraction:
-    """Return how low a share agreed for one period may be in a shorter one: all failures in one.
+class Availability:
+    """The availabilities of the services of one catalog."""
 
-    >>> worst_share(Fraction("0.99"), "year", "month")
-    Fraction(22, 25)
-    """
-    times = max(1, MONTHS[agreed] // MONTHS[shorter])
-    return max(Fraction(0), 1 - (1 - share) * times)
+    def __init__(self, structure: Structure, figures: Mapping[str, Figures]) -> None:
+        """Take the structure of the catalog, and what its points are run to."""
+        self._structure = structure
+        self._figures = figures
+        self._blueprint = Blueprint(structure, figures)
+        self._counts: dict[tuple[int, Period], Count] = {}
+        self._known: dict[tuple[str, int], Figure] = {}
+        self._missing = frozenset(
+            ident for ident, own in figures.items() if own.availability is None
+        )
+
+    def count(self, missing: int, period: Period = "year") -> Count:
+        """Return the compositions with missing figures at worst (0) or perfect (1).
+
+        Figures agreed for a longer period than this are at the worst that they allow in it.
+        """
+        key = (missing, period)
+        if key not in self._counts:
+            self._counts[key] = Count(self._blueprint, Basis(missing, period))
+        return self._counts[key]
+
+    def composition(self, ident: str, missing: int, credit: Credit = "earned") -> Composition:
+        """Return what the availability of a node is made of."""
+        return self.count(self._needed(ident, missing)).of(ident, credit)
+
+    def _needed(self, ident: str, missing: int) -> int:
+        """Return the one basis for all where nothing is missing, so that it is counted once."""
+        return WORST if self._missing.isdisjoint(self._structure.beneath[ident]) else missing
+
+    def instead(self, ident: str, own: Mapping[str, Share], missing: int = WORST) -> Composition:
+        """Return what the availability of a node would be made of with other figures for some."""
+        return Count(self._blueprint, Basis(missing, own=own)).of(ident)
+
+    def backing(self, ident: str) -> Backing:
+        """Return the share of time that a node is up, and what would raise it most."""
+        perfect = self._figure(ident, self._needed(ident, PERFECT))
+        unknown = tuple(each for each in perfect.leans_on if each in self._missing)
+        return Backing(self._figure(ident, WORST), perfect, unknown)
+
+    def _figure(self, ident: str, missing: int) -> Figure:
+        if (ident, missing) not in self._known:
+            composition = self.count(missing).of(ident)
+            weakest = self.count(missing).weakest(composition)
+            self._known[ident, missing] = Figure(composition.share, weakest, composition.points)
+        return self._known[ident, missing]
+
+    def if_independent(self, ident: str, missing: int) -> Fraction:
+        """Return the share with every group independent whose members share no declared domain."""
+        credit: Credit = "independent" if self._uncredited(ident, "independent") else "earned"
+        return self.composition(ident, missing, credit).share
+
+    def _uncredited(self, ident: str, credit: Credit) -> tuple[Gate, ...]:
+        """Return the groups beneath a node that have not earned what they would have otherwise."""
+        credited = self._structure.credited
+        gates = self._structure.gates[ident]
+        return tuple(each for each in gates if credited(each, credit) and not credited(each))
+
+    def window(self, ident: str, missing: int, period: Period) -> Window | None:
+        """Return what a share comes to in a period that is shorter than that of some figures."""
+        points = self.composition(ident, missing).points
+        longer = tuple(each for each in points if self._is_worse_in(period, each))
+        return Window(self.count(missing, period).of(ident).share, longer) if longer else None
+
+    def _is_worse_in(self, period: Period, ident: str) -> bool:
+        own = self._figures[ident]
+        agreed = own.availability.value if own.availability else Fraction(1)
+        return worst_share(agreed, own.period, period) < agreed
+
+    def repairs(self, ident: str, promised: Share) -> Repairs:
+        """Return what would keep a promise, with all that was never agreed at its worst."""
+        now = self.composition(ident, WORST)
+        declare = self._uncredited(ident, "declared")
+        return Repairs(
+            raises=tuple(self._raises(ident, now, promised)),
+            declare=declare,
+            declared=self.composition(ident, WORST, "declared").share if declare else None,
+            best=Share(now.share).down_to(promised.decimals),
+        )
+
+    def _raises(
+        self, ident: str, now: Composition, promised: Share
+    ) -> Iterator[tuple[str, Share]]:
+        """Yield the own availability that each single point would need, if any does.
+
+        The availability is the point's own times what everything else comes to.
+        """
+        weakest = self._figure(ident, WORST).because
+        for point in weakest: ...

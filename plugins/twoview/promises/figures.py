@@ -22,32 +22,12 @@ from twoview.model import (
     Service,
     Supplier,
     Team,
-    Timing,
 )
 from twoview.promises.made import AROUND_THE_CLOCK
+from twoview.promises.turnaround import Turnaround
 from twoview.values import Duration, Schedule, Share
 
 T = TypeVar("T")
-
-NEVER = 10**30
-"""Seconds longer than any sum of durations that can be written: what is unlimited."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Turnaround:
-    """How quickly somebody acts in the hours in which they work; None where nobody has agreed.
-
-    Where several points have the times and the hours of their team, they have one Turnaround.
-    """
-
-    times: Timing | None
-    hours: Schedule | None
-
-    def seconds(self, priority: str, missing: int) -> int:
-        """Return the seconds agreed for a priority, `missing` where there are none."""
-        own = self.times.get(priority) if isinstance(self.times, Mapping) else self.times
-        return missing if own is None else own.seconds
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
@@ -81,7 +61,7 @@ class Statements:
             return _of_opaque(service)
         if component := self._catalog.components.get(ident):
             return self._of_component(component)
-        return Figures(restore=Turnaround(None, None))
+        return Figures(restore=Turnaround())
 
     def _of_component(self, component: Component) -> Figures:
         team = self._catalog.teams.get(component.team or "")

@@ -7,17 +7,13 @@ is made once for all that do.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
 
 from twoview.promises.formula import Formula, Formulas, clusters
-from twoview.promises.structure import Element, Gate, Structure
-
-Credit = Literal["earned", "declared", "independent"]
-"""Which groups count as independent: those that have earned it; those too that would have if their
-members declared domains; or all groups whose members share no declared domain."""
+from twoview.promises.recursion import walk
+from twoview.promises.structure import Credit, Element, Gate, Structure, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +54,9 @@ class Groups:
 
     def _formula(self, gate: Gate, critical: frozenset[Element], credit: Credit) -> Formula:
         """Return the formula of a group while what is critical is up."""
-        structure = self._structure
-        needs = chain.from_iterable((structure.beneath[m], structure.gates[m]) for m in gate.members)
-        up = critical.intersection(*())
+        found = (self._structure.beneath, self._structure.gates)
+        beneath = (elements[each] for elements in found for each in gate.members)
+        up = critical.intersection(chain.from_iterable(beneath))
         key = (gate, up, credit)
         if key not in self._known:
             self._known[key] = self._made(gate, up, credit)
@@ -69,25 +65,25 @@ class Groups:
     def _made(self, gate: Gate, up: frozenset[Element], credit: Credit) -> Formula:
         made: dict[Element, Formula] = dict.fromkeys(up, self._formulas.true)
         for ident in self._open(gate.members, up):
-            entries = (self._entry(each, made, credit) for each in self._structure.entries[ident])
             own = [self._formulas.point(ident)] if ident in self._structure.points else []
+            entries = (self._entry(each, made, credit) for each in self._structure.entries[ident])
             made[ident] = self._formulas.every([*own, *entries])
         return self._entry(gate, made, credit)
 
     def _open(self, members: Iterable[str], up: Collection[Element]) -> list[str]:
-        """Return the nodes beneath a group that may be down, each after those that it requires."""
-        found = [each for each in members if each not in up]
-        seen = set(found)
-        for ident in found:
-            ...
-        return sorted(seen, key=self._structure.order.__getitem__)
+        """Return the nodes at and beneath some that may be down, after those that they require."""
+
+        def onward(ident: str) -> Iterator[str]:
+            entries = (each for each in self._structure.entries[ident] if each not in up)
+            return (each for each in named(entries) if each not in up)
+
+        found = walk((each for each in members if each not in up), onward)
+        return sorted(found, key=self._structure.order.__getitem__)
 
     def _entry(self, entry: Element, made: Mapping[Element, Formula], credit: Credit) -> Formula:
-        if entry in made or isinstance(entry, str):
+        if isinstance(entry, str) or entry in made:
             return made[entry]
         parts = [made[member] for member in entry.members]
-        if self._is_independent(entry, credit):
+        if self._structure.credited(entry, credit):
             return self._formulas.some(entry.need, parts)
         return self._formulas.choice(entry, entry.need, entry.members, parts)
-
-    def _is_independent(self, gate: Gate, credit: Credit) -> bool: ...

@@ -1,8 +1,8 @@
-"""Recursion as deep as it needs to be, which the interpreter's stack would not bear."""
+"""Walks and recursions as deep as they need to be, which the interpreter would not bear."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Hashable
+from collections.abc import Callable, Generator, Hashable, Iterable
 from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -30,3 +30,14 @@ def solve(problem: K, step: Callable[[K], Step[K, V]], known: dict[K, V]) -> V:
         if answer is None:
             open_steps.append((needed, step(needed)))
     return known[problem]
+
+
+def walk(starts: Iterable[K], onward: Callable[[K], Iterable[K]]) -> list[K]:
+    """Return all that one comes to from some places, these first, each once."""
+    found = dict.fromkeys(starts)
+    waiting = list(found)
+    for place in waiting:
+        fresh = [each for each in dict.fromkeys(onward(place)) if each not in found]
+        found.update(dict.fromkeys(fresh))
+        waiting.extend(fresh)
+    return waiting

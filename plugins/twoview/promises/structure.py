@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, combinations
+from typing import Literal
 
 from twoview.graph import components, reach, reverse
 from twoview.model import Catalog, Component, Entry, Group
@@ -44,6 +45,10 @@ class Gate:
 Element = str | Gate
 """A node by its id, or a gate."""
 
+Credit = Literal["earned", "declared", "independent"]
+"""Which groups count as independent: those that have earned it; those too that would have it if
+their members declared failure domains; or all whose members share no declared domain."""
+
 
 class Structure:
     """The stopping entries of a catalog, and what follows from them for each node."""
@@ -61,8 +66,8 @@ class Structure:
             node.id: tuple(dict.fromkeys(_elements(node.id, node.requires)))
             for node in self._catalog.nodes
         }
-        named = chain.from_iterable(map(_named, stated.values()))
-        return {**dict.fromkeys(named, ()), **stated}
+        required = chain.from_iterable(map(named, stated.values()))
+        return {**dict.fromkeys(required, ()), **stated}
 
     @cached_property
     def points(self) -> frozenset[str]:
@@ -74,7 +79,7 @@ class Structure:
 
     @cached_property
     def _edges(self) -> Mapping[str, Sequence[str]]:
-        return {ident: _named(entries) for ident, entries in self.entries.items()}
+        return {ident: named(entries) for ident, entries in self.entries.items()}
 
     @cached_property
     def _knots(self) -> list[list[str]]:
@@ -122,6 +127,14 @@ class Structure:
             found[ident] = tuple(below)
         return found
 
+    def points_beneath(self, ident: str) -> tuple[str, ...]:
+        """Return the points at and beneath a node, by id."""
+        return tuple(sorted(self.points.intersection(self.beneath[ident])))
+
+    def single_points(self, ident: str) -> tuple[str, ...]:
+        """Return the points that stop a node by failing alone, by id."""
+        return tuple(sorted(self.points.intersection(self.critical[ident])))
+
     @cached_property
     def critical(self) -> Mapping[str, tuple[Element, ...]]:
         """The nodes and gates that stop each node by failing alone."""
@@ -134,16 +147,21 @@ class Structure:
                 found[ident] = self.beneath[ident]
         return found
 
-    def earned(self, gate: Gate) -> bool:
-        """Whether a group is independent: its members declare domains, and share none.
+    def credited(self, gate: Gate, credit: Credit = "earned") -> bool:
+        """Whether a group counts as independent.
 
-        A member that is a service, or that the catalog does not have, declares none.
+        A member that is a service, or that the catalog does not have, can declare no domain.
         """
-        members = map(self._catalog.components.get, gate.members)
-        return all(each and each.failure_domains for each in members) and self.apart(gate)
+        members = [self._catalog.components.get(each) for each in gate.members]
+        ready = {
+            "earned": all(each and each.failure_domains for each in members),
+            "declared": all(members),
+            "independent": True,
+        }
+        return ready[credit] and self._apart(gate)
 
-    def apart(self, gate: Gate) -> bool:
-        """Whether no declared domain is shared by what only one and only the other of two members needs."""
+    def _apart(self, gate: Gate) -> bool:
+        """Whether what only one of two members needs never shares a domain with what only the other does."""
         if gate not in self._domains:
             needs = (self._declaring(each) for each in gate.members)
             self._domains[gate] = all(_apart(one, other) for one, other in combinations(needs, 2))
@@ -176,7 +194,7 @@ class Structure:
         The loss of a group is the loss of all its members at once.
         """
         critical = set(self.critical[ident])
-        unearned = (gate for gate in self.gates[ident] if not self.earned(gate))
+        unearned = (gate for gate in self.gates[ident] if not self.credited(gate))
         return [gate for gate in unearned if gate in critical or ident in self._without(gate)]
 
     def _without(self, gate: Gate) -> set[str]:
@@ -196,7 +214,7 @@ def _elements(owner: str, requires: Sequence[Entry]) -> Iterator[Element]:
             yield from entry.any_of
 
 
-def _named(entries: Iterable[Element]) -> list[str]:
+def named(entries: Iterable[Element]) -> list[str]:
     """Return the ids that entries name, each once."""
     ids = ((each,) if isinstance(each, str) else each.members for each in entries)
     return list(dict.fromkeys(chain.from_iterable(ids)))

@@ -1,0 +1,90 @@
+"""How much can be carried: as much as the narrowest point lets through.
+
+The capacity of a node is the smaller of its own and of those of its entries; that of a group is the
+sum of its `need` smallest members. What states no capacity in a unit does not limit it: it is left
+out, of groups too, so that a group of which fewer than `need` members state one counts these. What
+the members of a group share is counted for each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from itertools import chain
+
+from twoview.promises.backing import Backing, Figure
+from twoview.promises.figures import Figures
+from twoview.promises.recursion import walk
+from twoview.promises.structure import Element, Structure, named
+
+Amounts = Mapping[str, Fraction]
+"""Amounts by their unit."""
+
+
+class Capacities:
+    """The capacities of the nodes of one catalog."""
+
+    def __init__(self, structure: Structure, figures: Mapping[str, Figures]) -> None:
+        """Take the structure of the catalog, and what its points are run to."""
+        self._structure = structure
+        self._figures = figures
+
+    def backing(self, ident: str, unit: str) -> Backing:
+        """Return the amount of a unit that a node lets through, None where no point states one."""
+        points = self._structure.points_beneath(ident)
+        stating = tuple(each for each in points if unit in self._own(each))
+        figure = self._figure(ident, unit)
+        return Backing(figure, figure, () if stating else points, stating)
+
+    def _own(self, ident: str) -> Amounts:
+        figures = self._figures.get(ident)
+        stated = figures.capacity if figures else None
+        return {stated.unit: stated.amount} if stated else {}
+
+    @cached_property
+    def _amounts(self) -> Mapping[str, Amounts]:
+        """What each node lets through of each unit that anything beneath it states."""
+        found: dict[str, Amounts] = {}
+        for ident in self._structure.order:
+            entries = (_of(entry, found) for entry in self._structure.entries[ident])
+            found[ident] = _smallest((self._own(ident), *entries))
+        return found
+
+    def _figure(self, ident: str, unit: str) -> Figure:
+        if unit not in self._amounts[ident]:
+            return Figure(None)
+        narrow = walk([ident], lambda each: self._narrow(each, unit))
+        amounts = self._amounts
+        limits = (each for each in narrow if self._own(each).get(unit) == amounts[each][unit])
+        return Figure(amounts[ident][unit], tuple(sorted(limits)))
+
+    def _narrow(self, ident: str, unit: str) -> Iterator[str]:
+        """Yield the nodes required by one that make its capacity what it is."""
+        amounts = self._amounts
+        for entry in self._structure.entries[ident]:
+            counted = _counted(entry, unit, amounts)
+            if counted and sum(counted) == amounts[ident][unit]:
+                stating = (each for each in named([entry]) if unit in amounts[each])
+                yield from (each for each in stating if amounts[each][unit] <= counted[-1])
+
+
+def _smallest(several: Iterable[Amounts]) -> Amounts:
+    found: dict[str, Fraction] = {}
+    for unit, amount in chain.from_iterable(each.items() for each in several):
+        found[unit] = min(amount, found.get(unit, amount))
+    return found
+
+
+def _of(entry: Element, amounts: Mapping[str, Amounts]) -> Amounts:
+    """Return what an entry lets through."""
+    if isinstance(entry, str):
+        return amounts[entry]
+    units = dict.fromkeys(chain.from_iterable(amounts[member] for member in entry.members))
+    return {unit: Fraction(sum(_counted(entry, unit, amounts))) for unit in units}
+
+
+def _counted(entry: Element, unit: str, amounts: Mapping[str, Amounts]) -> list[Fraction]:
+    """Return the amounts that count for an entry, the smallest first."""
+    stated = sorted(amounts[each][unit] for each in named([entry]) if unit in amounts[each])
+    return stated[: 1 if isinstance(entry, str) else entry.need]

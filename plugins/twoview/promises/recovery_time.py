@@ -1,0 +1,73 @@
+"""How long it takes to recover from a disaster, after which everything is down.
+
+A node begins when all that it requires has recovered, of a group its `need` fastest members.
+Readings of what is left open: the longest chain names the points on it, since only they take time,
+and of equally long chains the first by id; whatever could be waited for is leaned on, spares too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from twoview.promises.backing import Backing, Figure
+from twoview.promises.figures import Figures
+from twoview.promises.structure import Element, Structure
+from twoview.promises.turnaround import NEVER
+
+
+class RecoveryTime:
+    """The recovery of the nodes of one catalog, in plain elapsed seconds."""
+
+    def __init__(self, structure: Structure, figures: Mapping[str, Figures]) -> None:
+        """Take the structure of the catalog, and what its points are run to."""
+        self._structure = structure
+        self._figures = figures
+        self._ends: dict[int, dict[str, int]] = {}
+
+    def backing(self, ident: str) -> Backing:
+        """Return the seconds until a node is up, and the longest chain from the bottom."""
+        points = self._structure.points_beneath(ident)
+        return Backing(
+            worst=self._figure(ident, NEVER),
+            perfect=self._figure(ident, 0),
+            unknown=tuple(each for each in points if self._figures[each].recovery_time is None),
+            leans_on=points,
+        )
+
+    def _figure(self, ident: str, missing: int) -> Figure:
+        ends = self._all_ends(missing)
+        return Figure(ends[ident], self._chain(ident, ends))
+
+    def _all_ends(self, missing: int) -> Mapping[str, int]:
+        """Return when each node is up, with so many seconds for each figure that is missing."""
+        if missing not in self._ends:
+            ends = self._ends[missing] = {}
+            for ident in self._structure.order:
+                last, _ = _last(self._structure.entries[ident], ends)
+                ends[ident] = last + self._own(ident, missing)
+        return self._ends[missing]
+
+    def _own(self, ident: str, missing: int) -> int:
+        if ident not in self._figures:
+            return 0
+        stated = self._figures[ident].recovery_time
+        return stated.seconds if stated else missing
+
+    def _chain(self, ident: str, ends: Mapping[str, int]) -> tuple[str, ...]:
+        found = []
+        while ident:
+            found.append(ident)
+            _, ident = _last(self._structure.entries[ident], ends)
+        return tuple(each for each in reversed(found) if each in self._figures)
+
+
+def _last(entries: tuple[Element, ...], ends: Mapping[str, int]) -> tuple[int, str]:
+    """Return when the last of some entries is up, and which node that is; without any, at once."""
+    awaited = (_awaited(entry, ends) for entry in entries)
+    return min(awaited, key=lambda each: (-each[0], each[1]), default=(0, ""))
+
+
+def _awaited(entry: Element, ends: Mapping[str, int]) -> tuple[int, str]:
+    if isinstance(entry, str):
+        return ends[entry], entry
+    return sorted((ends[member], member) for member in entry.members)[entry.need - 1]

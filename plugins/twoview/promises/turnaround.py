@@ -1,0 +1,28 @@
+"""How quickly somebody acts who restores or responds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from twoview.model import Timing
+from twoview.values import Schedule
+
+NEVER = 10**30
+"""More seconds than any sum of durations that can be written: unlimited."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Turnaround:
+    """How quickly somebody acts, in the hours in which they work; None where nobody has agreed.
+
+    Points that have the times and hours of their team share one Turnaround.
+    """
+
+    times: Timing | None = None
+    hours: Schedule | None = None
+
+    def seconds(self, priority: str) -> int | None:
+        """Return the seconds agreed for a priority."""
+        agreed = self.times.get(priority) if isinstance(self.times, Mapping) else self.times
+        return agreed.seconds if agreed else None
