@@ -3,9 +3,9 @@
 from datetime import date
 
 from twoview.check import Report, check
-from twoview.estate import Estate
 from twoview.examples import files_of
 from twoview.finding import Finding
+from twoview.judged import Judged
 from twoview.load import load
 from twoview.rules import all_rules
 
@@ -36,7 +36,7 @@ CATALOG = "kind: Catalog\nname: Store\n"
 
 
 def checked(*parts: str, today: date = TODAY) -> Report:
-    return check(Estate(load(files_of("---\n".join(parts)), "catalog.yaml"), today))
+    return check(Judged(load(files_of("---\n".join(parts)), "catalog.yaml"), today))
 
 
 def found(rule: str, *parts: str, today: date = TODAY) -> list[Finding]:

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from markdown.extensions.toc import slugify
 from twoview.check import check
 from twoview.cli import cli
-from twoview.estate import Estate
+from twoview.judged import Judged
 from twoview.load import File, load
 from twoview.report.json import row
 from twoview.site.mkdocs import TwoviewPlugin
@@ -192,7 +192,7 @@ def test_the_reference_names_every_command_and_option() -> None:
 
 def test_the_reference_names_every_field_of_a_finding() -> None:
     broken = File("catalog.yaml", b"kind: Catalog\n")
-    report = check(Estate(load([broken], "catalog.yaml"), date(2026, 11, 22)))
+    report = check(Judged(load([broken], "catalog.yaml"), date(2026, 11, 22)))
     assert named(DOCS / "reference/commands.md").issuperset(row(report.findings[0]))
 
 

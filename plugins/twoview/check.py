@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from twoview.estate import Estate
 from twoview.finding import Accepted, Finding, Problem, Rule, Severity, WaiverUse
+from twoview.judged import Judged
 from twoview.model import Waiver
 from twoview.rules import all_rules
 
@@ -29,7 +29,7 @@ class Report:
         return any(finding.severity.weight >= severity.weight for finding in self.findings)
 
 
-def check(estate: Estate) -> Report:
+def check(estate: Judged) -> Report:
     """Return what the rules find in an estate, waivers and the catalog's own severities applied.
 
     Raises RulesNotLoaded when rules of another package cannot be imported.
@@ -64,19 +64,19 @@ def check(estate: Estate) -> Report:
     )
 
 
-def _chosen(rule: Rule, estate: Estate) -> str:
+def _chosen(rule: Rule, estate: Judged) -> str:
     """Return the severity that the catalog gives a rule, or `off`."""
     return estate.catalog.settings.rules.get(rule.name, rule.severity)
 
 
-def _problems(rule: Rule, subject: object, estate: Estate) -> Iterator[Problem]:
+def _problems(rule: Rule, subject: object, estate: Judged) -> Iterator[Problem]:
     """Yield the problems of one rule, without those that an unread file may well answer."""
     for problem in rule.check(subject):
         if not (rule.absence and _may_be_elsewhere(problem, estate)):
             yield problem
 
 
-def _may_be_elsewhere(problem: Problem, estate: Estate) -> bool:
+def _may_be_elsewhere(problem: Problem, estate: Judged) -> bool:
     catalog = estate.catalog
     if problem.kind == "Catalog":
         return bool(catalog.unparsed or catalog.misshapen)
@@ -84,7 +84,7 @@ def _may_be_elsewhere(problem: Problem, estate: Estate) -> bool:
 
 
 def _uses(
-    estate: Estate, found: Iterable[tuple[Rule, Problem]], rules: Mapping[str, Rule]
+    estate: Judged, found: Iterable[tuple[Rule, Problem]], rules: Mapping[str, Rule]
 ) -> Iterator[WaiverUse]:
     """Yield each waiver of a rule that is checked, with the problems that it speaks of."""
     by_subject: dict[tuple[str, str, str], list[Problem]] = {}

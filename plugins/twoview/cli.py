@@ -18,8 +18,8 @@ from twoview import __version__
 
 if TYPE_CHECKING:
     from twoview.check import Report
-    from twoview.estate import Estate
     from twoview.finding import Rule
+    from twoview.judged import Judged
 
 # What the options can be is spelled out here, so that --help need not import what reads a catalog.
 DEFAULT_CATALOG = Path("services")
@@ -193,23 +193,23 @@ def _folder(directory: Path | None, catalog: Path | None) -> Path:
     return directory or catalog or DEFAULT_CATALOG
 
 
-def _check(folder: Path, today: date) -> tuple[Estate, Report]:
+def _check(folder: Path, today: date) -> tuple[Judged, Report]:
     """Load and check the catalog in a folder."""
     from twoview.check import check as find
-    from twoview.estate import Estate
+    from twoview.judged import Judged
     from twoview.load import CatalogNotFound, load_folder
     from twoview.progress import Progress
     from twoview.rules import RulesNotLoaded
 
     try:
         loaded = load_folder(folder, Progress(sys.stderr) if sys.stderr.isatty() else None)
-        estate = Estate(loaded, today)
+        estate = Judged(loaded, today)
         return estate, find(estate)
     except (CatalogNotFound, RulesNotLoaded) as error:
         raise _cannot(error) from error
 
 
-def _answerable(folder: Path) -> Estate:
+def _answerable(folder: Path) -> Judged:
     """Return what could be loaded, and tell on standard error how many errors it has."""
     from twoview.finding import Severity
     from twoview.today import utc_today
@@ -221,7 +221,7 @@ def _answerable(folder: Path) -> Estate:
     return estate
 
 
-def _know(ids: Iterable[str], estate: Estate) -> None:
+def _know(ids: Iterable[str], estate: Judged) -> None:
     """Refuse ids that are neither a service's nor a component's."""
     from twoview.values import did_you_mean
 

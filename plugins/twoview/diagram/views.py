@@ -9,6 +9,7 @@ from twoview.diagram.graph import Edge, Graph, Node
 from twoview.diagram.graph import Group as Bracket
 from twoview.estate import Estate
 from twoview.graph import reach
+from twoview.impact import impact
 from twoview.model import Component, Customer, Entity, Group, Outcome, Requirement, Service
 from twoview.model import Node as Required
 
@@ -46,6 +47,8 @@ class Sketch:
     estate: Estate
     href: Href
     focus: str = ""
+    deep: bool = True
+    """Whether components are drawn; else lines between services stand for those through them."""
     entities: dict[str, Entity] = field(default_factory=dict)
     wants: list[Edge] = field(default_factory=list)
 
@@ -76,7 +79,7 @@ class Sketch:
         """Return the drawing, with all entries of `requires` between its entities."""
         kept, folded = _fold(list(self.entities.values()))
         present = {key_of(entity) for entity in kept}
-        links = [*self.wants, *self._requires()]
+        links = [*self.wants, *self._requires(), *self._through()]
         drawn = [link for link in links if present.issuperset(_ends(link))]
         lanes = [lane for lane in LANES if any(_lane(e) == lane for e in self.entities.values())]
         return Graph(
@@ -97,6 +100,27 @@ class Sketch:
                     ends = [f"node-{member}" for member in entry.members]
                     if all(end in self.entities for end in ends):
                         yield self._entry(key_of(entity), entry, ends)
+
+    def _through(self) -> Iterator[Edge]:
+        """Yield a line for what a service loses with another that it requires through components."""
+        if self.deep:
+            return
+        services = [each for each in self.entities.values() if isinstance(each, Service)]
+        for service in services:
+            for other in self._beyond_components(service):
+                lost = impact(self.estate, [other.id])
+                found = {**dict.fromkeys(lost.degrades, "degrades")}
+                found |= dict.fromkeys(lost.stops, "requires")
+                if service.id in found:
+                    yield Edge(key_of(service), key_of(other), found[service.id])
+
+    def _beyond_components(self, service: Service) -> list[Service]:
+        """Return the services that one reaches through components only."""
+        catalog, requires = self.estate.catalog, self.estate.requires
+        inner = {ident: requires[ident] for ident in (service.id, *catalog.components)}
+        direct = requires[service.id]
+        found = (catalog.services.get(ident) for ident in reach([service.id], inner))
+        return [each for each in found if each and each is not service and each.id not in direct]
 
     def _entry(self, source: str, entry: Requirement | Group, ends: list[str]) -> Edge | Bracket:
         if isinstance(entry, Group):
@@ -172,7 +196,7 @@ def _ends(link: Edge | Bracket) -> tuple[str, ...]:
 
 def business_service(estate: Estate, service: Service, href: Href) -> Graph:
     """Draw whom a service serves with what, and the services behind it; no component."""
-    sketch = Sketch(estate, href, focus=key_of(service))
+    sketch = Sketch(estate, href, focus=key_of(service), deep=False)
     sketch.add(service)
     _add_purposes(sketch, service)
     sketch.add(*(node for node in estate.beneath(service.id) if isinstance(node, Service)))
@@ -197,7 +221,7 @@ def component(estate: Estate, part: Component, href: Href) -> Graph:
 
 def outcome(estate: Estate, wanted: Outcome, href: Href, *, deep: bool) -> Graph:
     """Draw who wants an outcome and what delivers it: the services, or (deep) all beneath them."""
-    sketch = Sketch(estate, href, focus=key_of(wanted))
+    sketch = Sketch(estate, href, focus=key_of(wanted), deep=deep)
     sketch.add(wanted)
     for customer in estate.customers_of(wanted):
         sketch.want(customer, wanted)
@@ -209,7 +233,7 @@ def outcome(estate: Estate, wanted: Outcome, href: Href, *, deep: bool) -> Graph
 
 def customer(estate: Estate, who: Customer, href: Href, *, deep: bool) -> Graph:
     """Draw what a customer wants and what delivers it: the services, or (deep) all beneath them."""
-    sketch = Sketch(estate, href, focus=key_of(who))
+    sketch = Sketch(estate, href, focus=key_of(who), deep=deep)
     sketch.add(who)
     services = [service for service, _ in estate.services_of.get(who.id, ())]
     for service in services:
@@ -225,7 +249,7 @@ def customer(estate: Estate, who: Customer, href: Href, *, deep: bool) -> Graph:
 
 def business_map(estate: Estate, href: Href) -> Graph:
     """Draw every customer, outcome and service that is not retired."""
-    sketch = Sketch(estate, href)
+    sketch = Sketch(estate, href, deep=False)
     for wanted in estate.catalog.outcomes.values():
         for who in estate.customers_of(wanted):
             sketch.want(who, wanted)

@@ -33,8 +33,10 @@ class Agreed:
     def rows(self) -> list[Row]:
         """Return the promises by metric, a cell for each column."""
         found = [{each.metric: each for each in column} for column in self.columns]
-        stated = [name for name in wording.LABELS if any(name in column for column in found)]
-        return [Row(wording.LABELS[m], [column.get(m) for column in found]) for m in stated]
+        labels = {each.metric: each.label for column in self.columns for each in column}
+        order = ["hours", *wording.LABELS]
+        stated = sorted(labels, key=order.index)
+        return [Row(labels[m], [column.get(m) for column in found]) for m in stated]
 
 
 @dataclass(frozen=True, slots=True)

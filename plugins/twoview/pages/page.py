@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from twoview.check import Report
-from twoview.estate import Estate
 from twoview.finding import Accepted, Finding, Severity
+from twoview.judged import Judged
 from twoview.model import Entity
 from twoview.pages.address import VIEWS, View
 
@@ -40,7 +40,7 @@ class Page:
 class Book:
     """What all pages are made from, and how they point to each other."""
 
-    estate: Estate
+    estate: Judged
     report: Report
     views: Sequence[View] = VIEWS
     directory_urls: bool = True

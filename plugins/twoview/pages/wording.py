@@ -23,7 +23,7 @@ LABELS: Mapping[str, str] = {
     "respond_within": "Answer",
     "restore_within": "Working again",
     "recovery_time": "Back after a disaster",
-    "recovery_point": "Work lost after a disaster",
+    "recovery_point": "Lost after a disaster",
     "change_within": "Changes made",
     "capacity": "Room for",
 }
@@ -137,7 +137,13 @@ class Promise:
 
 def promised(commitments: Commitments) -> list[Promise]:
     """Return what is promised in a customer's words, in the order of the metrics."""
-    return [_promise(metric, commitments) for metric in LABELS if _states(commitments, metric)]
+    rows = [_promise(metric, commitments) for metric in LABELS if _states(commitments, metric)]
+    if commitments.hours and any(row.metric in _CLOCKED for row in rows):
+        rows.insert(0, Promise("hours", "Counted during", hours(commitments.hours)))
+    return rows
+
+
+_CLOCKED = ("respond_within", "restore_within")
 
 
 def _states(commitments: Commitments, metric: str) -> bool:
@@ -151,14 +157,12 @@ def _promise(metric: str, commitments: Commitments) -> Promise:
         return Promise(metric, LABELS[metric], f"{value} of the time", _lost(value, period))
     if metric == "capacity":
         return Promise(metric, LABELS[metric], capacity(value))
-    within = "at most the last" if metric == "recovery_point" else "within"
-    note = ""
-    if metric in ("respond_within", "restore_within") and commitments.hours:
-        note = f"counted {hours(commitments.hours)}"
+    if metric == "recovery_point":
+        return Promise(metric, LABELS[metric], f"at most {value.words()} of work")
     if isinstance(value, Duration):
-        return Promise(metric, LABELS[metric], f"{within} {value.words()}", note)
-    parts = [(name, f"{within} {each.words()}") for name, each in timings(value)]
-    return Promise(metric, LABELS[metric], timing(value), note, parts)
+        return Promise(metric, LABELS[metric], f"within {value.words()}")
+    parts = [(name, f"within {each.words()}") for name, each in timings(value)]
+    return Promise(metric, LABELS[metric], timing(value), parts=parts)
 
 
 def _lost(share: Share, period: str) -> str:

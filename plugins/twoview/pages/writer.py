@@ -196,7 +196,10 @@ def _draw(graph: Graph, sketch: Sketch, ident: str, *, literal: bool = False) ->
 
 def _hide(path: str) -> tuple[str, ...]:
     """Return what only takes room: the tabs lead everywhere, and maps want to be wide."""
-    return ("navigation", "toc") if path == "index" or path.endswith("/map") else ("navigation",)
+    return ("navigation", "toc") if path in _WIDE else ("navigation",)
+
+
+_WIDE = ("index", "business/map", "technical/map")
 
 
 def mail(text: str) -> str:

@@ -1,10 +1,11 @@
-"""The availability that services can keep, what hangs on periods and groups, and what would help."""
+"""The availability that services can keep, what it hangs on, and what would raise it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from twoview.model import Period
 from twoview.promises.backing import Backing, Figure
@@ -14,6 +15,9 @@ from twoview.promises.structure import Credit, Gate, Structure
 from twoview.values import Share
 
 WORST, PERFECT = 0, 1
+
+# No percentage can be written with more.
+_MOST_DECIMALS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +125,27 @@ class Availability:
             best=Share(now.share).down_to(promised.decimals),
         )
 
-    def _raises(
-        self, ident: str, now: Composition, promised: Share
-    ) -> Iterator[tuple[str, Share]]:
+    def _raises(self, ident: str, now: Composition, promised: Share) -> Iterator[tuple[str, Share]]:
         """Yield the own availability that each single point would need, if any does.
 
         The availability is the point's own times what everything else comes to.
         """
-        weakest = self._figure(ident, WORST).because
-        for point in weakest: ...
+        single = frozenset(now.single)
+        for point in self._figure(ident, WORST).because:
+            if point in single and (needed := promised.value / self._rest(ident, now, point)) <= 1:
+                yield point, _rounded_up(needed, promised.decimals)
+
+    def _rest(self, ident: str, now: Composition, point: str) -> Fraction:
+        """Return the share with a single point always up."""
+        own = self.count(WORST).own(point)
+        return now.share / own if own else self.instead(ident, {point: Share(Fraction(1))}).share
+
+
+def _rounded_up(share: Fraction, decimals: int) -> Share:
+    """Return a share rounded up, with more decimals if fewer would make it all of the time."""
+    rounded = (
+        Share(Fraction(ceil(share * 100 * 10**places), 100 * 10**places), places)
+        for places in range(decimals, _MOST_DECIMALS + 1)
+    )
+    fitting = (each for each in rounded if each.value < 1)
+    return next(fitting, Share(Fraction(1), decimals))

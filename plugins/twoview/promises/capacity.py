@@ -34,8 +34,8 @@ class Capacities:
         """Return the amount of a unit that a node lets through, None where no point states one."""
         points = self._structure.points_beneath(ident)
         stating = tuple(each for each in points if unit in self._own(each))
-        figure = self._figure(ident, unit)
-        return Backing(figure, figure, () if stating else points, stating)
+        figure = self._figure(ident, unit, stating)
+        return Backing(figure, figure, () if stating else points)
 
     def _own(self, ident: str) -> Amounts:
         figures = self._figures.get(ident)
@@ -51,13 +51,13 @@ class Capacities:
             found[ident] = _smallest((self._own(ident), *entries))
         return found
 
-    def _figure(self, ident: str, unit: str) -> Figure:
+    def _figure(self, ident: str, unit: str, stating: tuple[str, ...]) -> Figure:
         if unit not in self._amounts[ident]:
             return Figure(None)
         narrow = walk([ident], lambda each: self._narrow(each, unit))
         amounts = self._amounts
         limits = (each for each in narrow if self._own(each).get(unit) == amounts[each][unit])
-        return Figure(amounts[ident][unit], tuple(sorted(limits)))
+        return Figure(amounts[ident][unit], tuple(sorted(limits)), stating)
 
     def _narrow(self, ident: str, unit: str) -> Iterator[str]:
         """Yield the nodes required by one that make its capacity what it is."""

@@ -8,6 +8,7 @@ from twoview.promises.backing import Backing, Figure
 from twoview.promises.figures import Figures
 from twoview.promises.structure import Structure
 from twoview.promises.turnaround import NEVER
+from twoview.values import Duration
 
 
 class Change:
@@ -23,13 +24,14 @@ class Change:
         points = self._structure.points_beneath(ident)
         agreed = {each: self._figures[each].change_within for each in points}
         return Backing(
-            worst=_slowest({each: own.seconds if own else NEVER for each, own in agreed.items()}),
-            perfect=_slowest({each: own.seconds if own else 0 for each, own in agreed.items()}),
+            worst=_slowest(agreed, NEVER),
+            perfect=_slowest(agreed, 0),
             unknown=tuple(each for each, own in agreed.items() if own is None),
-            leans_on=points,
         )
 
 
-def _slowest(seconds: Mapping[str, int]) -> Figure:
+def _slowest(agreed: Mapping[str, Duration | None], missing: int) -> Figure:
+    seconds = {each: own.seconds if own else missing for each, own in agreed.items()}
     slowest = max(seconds.values())
-    return Figure(slowest, tuple(each for each, own in seconds.items() if own == slowest))
+    because = (each for each, own in seconds.items() if own == slowest)
+    return Figure(slowest, tuple(because), tuple(agreed))

@@ -65,16 +65,15 @@ class Choosing:
 
     def _critical(self, formula: Formula) -> Step[Formula, Chosen]:
         """Take out the points that all choices have in common."""
-        up = dict.fromkeys(formula.critical, self._formulas.true)
-        rest = yield self._formulas.put(formula, up)
+        rest = yield self._formulas.put(formula, self._formulas.up(formula.critical))
         points = self._formulas.every(map(self._formulas.point, formula.critical))
         return self._joined([Chosen(self._factoring.of(points)), rest])
 
     def _apart(self, parts: Iterable[Formula]) -> Step[Formula, Chosen]:
         """Choose separately for what has nothing in common."""
-        found = []
+        found: list[Chosen] = []
         for part in parts:
-            found.append((yield part))
+            found += [(yield part)]
         return self._joined(found)
 
     def _joined(self, found: list[Chosen]) -> Chosen:
@@ -101,8 +100,10 @@ class Choosing:
 
     def _combinations(self, choice: Formula) -> Iterator[tuple[tuple[str, ...], Formula]]:
         """Yield which members could be chosen, and the formula that needs all of them."""
-        for chosen in combinations(zip(choice.names, choice.parts, strict=True), choice.need):
-            yield tuple(name for name, _ in chosen), self._formulas.every(part for _, part in chosen)
+        members = zip(choice.names, choice.parts, strict=True)
+        for chosen in combinations(members, choice.need):
+            names, parts = zip(*chosen, strict=True)
+            yield names, self._formulas.every(parts)
 
 
 def _outermost(formula: Formula) -> tuple[Formula, Gate]:

@@ -30,13 +30,15 @@ def longest_wait(seconds: int, provider: Schedule, customer: Schedule) -> int:
     """
     if seconds == 0:
         return 0
-    clocks = ((Clock.of(provider, monday), Clock.of(customer, monday)) for monday in REFERENCE_WEEKS)
-    return max(_longest(seconds, *pair) for pair in clocks)
+    return max(
+        _longest(seconds, Clock.of(provider, monday), Clock.of(customer, monday))
+        for monday in REFERENCE_WEEKS
+    )
 
 
 @dataclass(frozen=True)
 class Clock:
-    """A clock that runs in the half-open windows of a week, in seconds since the start of week 0."""
+    """A clock that runs in half-open windows of every week, in seconds from the start of week 0."""
 
     windows: tuple[Interval, ...]
 

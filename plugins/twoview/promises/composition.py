@@ -31,7 +31,7 @@ MONTHS: Mapping[Period, int] = {"month": 1, "quarter": 3, "year": 12}
 
 # Percentages have at most twelve decimals, so that shares are whole numbers of this unit.
 _DECIMALS = 14
-_UNIT = 10**_DECIMALS
+_UNIT: int = 10**_DECIMALS
 
 
 def worst_share(share: Fraction, agreed: Period, shorter: Period) -> Fraction:
@@ -191,7 +191,7 @@ class Count:
         return tuple(ident for rest, ident in sorted(left) if rest < _UNIT)
 
     def _left(self, group: Redundancy) -> Iterator[tuple[Fraction | int, str]]:
-        """Yield what is left of a group's share while a point is as it is; of 0, how far from it."""
+        """Yield what is left of a share while a point is as it is; where it is 0, the loss."""
         for ident, perfected in self._if_perfect(group.chosen.root).items():
             if group.share:
                 yield group.share * _UNIT / perfected, ident

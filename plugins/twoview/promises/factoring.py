@@ -43,8 +43,7 @@ class Factoring:
 
     def _critical(self, formula: Formula) -> Step[Formula, int]:
         """Take out the points without which the formula is false."""
-        up = dict.fromkeys(formula.critical, self._formulas.true)
-        found = yield self._formulas.put(formula, up)
+        found = yield self._formulas.put(formula, self._formulas.up(formula.critical))
         for ident in sorted(formula.critical):
             found = self._circuit.both(self._circuit.point(ident), found)
         return found

@@ -8,7 +8,6 @@ that the catalog does not have states nothing, and neither do hours with an unkn
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -28,6 +27,7 @@ from twoview.promises.turnaround import Turnaround
 from twoview.values import Duration, Schedule, Share
 
 T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
@@ -74,7 +74,7 @@ class Statements:
             restore=self._restore(targets, team or supplier),
             recovery_time=targets.recovery_time,
             recovery_point=targets.recovery_point,
-            change_within=_first(targets.change_within, team and team.change_within),
+            change_within=_first(targets.change_within, team.change_within if team else None),
             capacity=targets.capacity,
             keeps_data=component.type in ("database", "storage"),
         )
@@ -86,10 +86,11 @@ class Statements:
                 hours = _schedule(runner.hours)
                 self._turnarounds[key] = Turnaround(runner.restore_within, hours)
             return self._turnarounds[key]
-        return Turnaround(
-            _first(targets.restore_within, runner and runner.restore_within),
-            _first(_schedule(targets.hours), runner and _schedule(runner.hours)),
-        )
+        times = targets.restore_within
+        if times is None and runner:
+            times = runner.restore_within
+        hours = _first(_schedule(targets.hours), _schedule(runner.hours if runner else None))
+        return Turnaround(times, hours)
 
 
 def _of_opaque(service: Service) -> Figures:

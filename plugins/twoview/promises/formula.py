@@ -90,6 +90,10 @@ class Formulas:
         names = [name for name, part in zip(names, parts, strict=True) if part is not self.true]
         return self._formula(gate, need, open_parts, tuple(names))
 
+    def up(self, points: Iterable[str]) -> dict[Element, Formula]:
+        """Return what to put in the place of points that are up."""
+        return dict.fromkeys(points, self.true)
+
     def put(self, formula: Formula, facts: Mapping[Element, Formula]) -> Formula:
         """Return a formula with others in the place of points and choices."""
         new: dict[Formula, Formula] = {}

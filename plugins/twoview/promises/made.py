@@ -37,6 +37,11 @@ class Promise:
     period: Period = "month"
 
     @property
+    def unit(self) -> str:
+        """The unit of a capacity; empty for all other values."""
+        return self.value.unit if isinstance(self.value, Capacity) else ""
+
+    @property
     def order(self) -> tuple[str, str, str, str]:
         """What promises are sorted by; no customer and no priority come first."""
         return self.service, self.customer or "", self.metric, self.priority or ""

@@ -33,10 +33,9 @@ class RecoveryPoint:
         bearing = tuple(each for each in points if self._own(each, NEVER) is not None)
         unknown = [each for each in bearing if self._figures[each].recovery_point is None]
         return Backing(
-            worst=self._figure(ident, NEVER),
-            perfect=self._figure(ident, 0),
+            worst=self._figure(ident, NEVER, bearing),
+            perfect=self._figure(ident, 0, bearing),
             unknown=tuple(unknown) if bearing else points,
-            leans_on=bearing,
         )
 
     def _own(self, ident: str, missing: int) -> int | None:
@@ -47,13 +46,14 @@ class RecoveryPoint:
             return figures.recovery_point.seconds
         return missing if figures.keeps_data else None
 
-    def _figure(self, ident: str, missing: int) -> Figure:
+    def _figure(self, ident: str, missing: int, bearing: tuple[str, ...]) -> Figure:
         points = self._all(missing)
         lost = points[ident]
         if lost is None:
             return Figure(None)
         nodes = walk([ident], lambda each: self._losing(each, lost, points))
-        return Figure(lost, tuple(sorted(each for each in nodes if self._own(each, missing) == lost)))
+        because = sorted(each for each in nodes if self._own(each, missing) == lost)
+        return Figure(lost, tuple(because), bearing)
 
     def _losing(self, ident: str, lost: int, points: Points) -> Iterator[str]:
         """Yield the nodes required by one that lose as much as it does."""
@@ -66,8 +66,8 @@ class RecoveryPoint:
             found = self._known[missing] = {}
             for ident in self._structure.order:
                 entries = (_of(entry, found) for entry in self._structure.entries[ident])
-                stated = [each for each in (self._own(ident, missing), *entries) if each is not None]
-                found[ident] = max(stated, default=None)
+                losses = (self._own(ident, missing), *entries)
+                found[ident] = max((each for each in losses if each is not None), default=None)
         return self._known[missing]
 
 

@@ -28,15 +28,14 @@ class RecoveryTime:
         """Return the seconds until a node is up, and the longest chain from the bottom."""
         points = self._structure.points_beneath(ident)
         return Backing(
-            worst=self._figure(ident, NEVER),
-            perfect=self._figure(ident, 0),
+            worst=self._figure(ident, NEVER, points),
+            perfect=self._figure(ident, 0, points),
             unknown=tuple(each for each in points if self._figures[each].recovery_time is None),
-            leans_on=points,
         )
 
-    def _figure(self, ident: str, missing: int) -> Figure:
+    def _figure(self, ident: str, missing: int, points: tuple[str, ...]) -> Figure:
         ends = self._all_ends(missing)
-        return Figure(ends[ident], self._chain(ident, ends))
+        return Figure(ends[ident], self._chain(ident, ends), points)
 
     def _all_ends(self, missing: int) -> Mapping[str, int]:
         """Return when each node is up, with so many seconds for each figure that is missing."""

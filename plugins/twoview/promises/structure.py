@@ -95,7 +95,7 @@ class Structure:
     @cached_property
     def unjudged(self) -> frozenset[str]:
         """The nodes in a circle or above one."""
-        return frozenset(reach(self.circular, reverse(self._edges))) if self.circular else frozenset()
+        return frozenset(reach(self.circular, self._above))
 
     def circle(self, ident: str) -> tuple[str, ...]:
         """Return the nodes beneath one, itself included, that stand in a circle, by id."""
@@ -161,7 +161,7 @@ class Structure:
         return ready[credit] and self._apart(gate)
 
     def _apart(self, gate: Gate) -> bool:
-        """Whether what only one of two members needs never shares a domain with what only the other does."""
+        """Whether of any two members, what only either needs shares no declared domain."""
         if gate not in self._domains:
             needs = (self._declaring(each) for each in gate.members)
             self._domains[gate] = all(_apart(one, other) for one, other in combinations(needs, 2))

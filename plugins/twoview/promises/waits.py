@@ -59,7 +59,6 @@ class Waits:
             worst=_figure(stops, priorities, waiting, NEVER),
             perfect=_figure(stops, priorities, waiting, 0),
             unknown=_sorted(unknown),
-            leans_on=_sorted(stop.ids for stop in stops),
         )
 
 
@@ -95,11 +94,10 @@ def _figure(
     stops: Iterable[Stop], priorities: Iterable[str], waiting: Waiting, missing: int
 ) -> Figure:
     """Return the longest of all waits, none where there is nothing to wait for."""
-    found = [
-        each for priority in priorities for each in _waits(stops, priority, waiting, missing)
-    ]
+    found = [each for priority in priorities for each in _waits(stops, priority, waiting, missing)]
     longest = max((wait for wait, _ in found), default=0)
-    return Figure(longest, _sorted(ids for wait, ids in found if wait == longest))
+    because = (ids for wait, ids in found if wait == longest)
+    return Figure(longest, _sorted(because), _sorted(stop.ids for stop in stops))
 
 
 def _waits(

@@ -16,9 +16,9 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from twoview.check import Report, check
-from twoview.estate import Estate
 from twoview.finding import Severity
 from twoview.history import History
+from twoview.judged import Judged
 from twoview.load import SETTINGS_FILE, CatalogNotFound, load_folder
 from twoview.pages import VIEWS, Book, Page, write
 from twoview.report.text import render
@@ -93,7 +93,7 @@ class TwoviewPlugin(BasePlugin[TwoviewConfig]):  # type: ignore[no-untyped-call]
         folder, shown_as = self._folder(config), Path(self.config.catalog)
         try:
             loaded = load_folder(folder, shown_as=shown_as)
-            estate = Estate(loaded, self._today())
+            estate = Judged(loaded, self._today())
             report = check(estate)
         except CatalogNotFound as error:
             raise PluginError(
@@ -116,7 +116,7 @@ class TwoviewPlugin(BasePlugin[TwoviewConfig]):  # type: ignore[no-untyped-call]
         today = self.config.today
         return parse_date(str(today)) if today else utc_today()
 
-    def _tell(self, report: Report, estate: Estate) -> None:
+    def _tell(self, report: Report, estate: Judged) -> None:
         """Print what `twoview check` prints, and stop where it would fail."""
         text = render(report, estate.catalog)
         if self.config.strict and report.reaches(Severity.ERROR):

@@ -1,0 +1,37 @@
+"""An estate with what follows from it: promises judged and costs worked out, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from twoview.cost import Costs, costs
+from twoview.estate import Estate
+from twoview.promises.judge import Judge, Judgement
+
+
+class Judged(Estate):
+    """A catalog on a day, and all that rules, reports and pages want worked out of it."""
+
+    @cached_property
+    def judge(self) -> Judge:
+        """What judges the promises of this catalog."""
+        return Judge(self.catalog)
+
+    @property
+    def judgements(self) -> Sequence[Judgement]:
+        """What becomes of each promise, by service, customer, metric and priority."""
+        return self.judge.judgements
+
+    @cached_property
+    def judgements_of(self) -> Mapping[str, Sequence[Judgement]]:
+        """What becomes of the promises of each service."""
+        found: dict[str, list[Judgement]] = {}
+        for judgement in self.judgements:
+            found.setdefault(judgement.promise.service, []).append(judgement)
+        return found
+
+    @cached_property
+    def costs(self) -> Costs:
+        """What everything costs each month."""
+        return costs(self)
