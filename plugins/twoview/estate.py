@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import combinations
 
 from twoview.finding import Problem
 from twoview.graph import reach, reverse
@@ -105,26 +104,6 @@ class Estate:
         nodes = (self.catalog.node(each) for each in nearest if each != start)
         return [node for node in nodes if node]
 
-    def earns_independence(self, group: Group) -> bool:
-        """Whether no declared failure domain takes two members of a group down together.
-
-        Every member declares domains, none is a service, and what only one of two members needs
-        shares no domain with what only the other needs.
-        """
-        if group.need >= len(group.any_of):
-            return False
-        members = [self.catalog.node(member) for member in group.any_of]
-        if not all(isinstance(each, Component) and each.failure_domains for each in members):
-            return False
-        needs = [self._own_and_beneath(member) for member in group.any_of]
-        return not any(self._share_a_domain(one, other) for one, other in combinations(needs, 2))
-
-    def _own_and_beneath(self, ident: str) -> list[Node | None]:
-        return [self.catalog.node(ident), *self.beneath(ident)]
-
-    def _share_a_domain(self, one: Sequence[Node | None], other: Sequence[Node | None]) -> bool:
-        return not _domains(one, other).isdisjoint(_domains(other, one))
-
     @cached_property
     def served_by(self) -> Mapping[str, Sequence[Service]]:
         """The services, not retired, that deliver each outcome."""
@@ -200,10 +179,3 @@ class Estate:
     def _unread(self, files: frozenset[str], pattern: re.Pattern[str]) -> bool:
         texts = (self.catalog.sources.get(file) for file in files)
         return any(text is None or pattern.search(text) for text in texts)
-
-
-def _domains(nodes: Sequence[Node | None], without: Sequence[Node | None]) -> set[str]:
-    """Return the failure domains of the components among nodes that are not in others."""
-    shared = {node.id for node in without if node}
-    own = (node for node in nodes if isinstance(node, Component) and node.id not in shared)
-    return {domain for node in own for domain in node.failure_domains}

@@ -41,19 +41,22 @@ def circles(edges: Edges) -> list[list[str]]:
         inside = set(members)
         start = min(members)
         within = {ident: [t for t in edges.get(ident, ()) if t in inside] for ident in members}
-        if path := _way_back(start, within):
+        if path := way(start, start, within):
             found.append(path)
     return sorted(found)
 
 
-def _way_back(start: str, edges: Edges) -> list[str]:
-    """Return a shortest path from an id back to itself, without its end; empty if there is none."""
+def way(start: str, end: str, edges: Edges) -> list[str]:
+    """Return a shortest path from one id to another, without its end; empty if there is none.
+
+    From an id to itself it is a circle.
+    """
     before: dict[str, str] = {}
     queue = deque([start])
     while queue:
         ident = queue.popleft()
         for target in edges.get(ident, ()):
-            if target == start:
+            if target == end:
                 path = [ident]
                 while path[-1] != start:
                     path.append(before[path[-1]])

@@ -7,7 +7,10 @@ from functools import cached_property
 
 from twoview.cost import Costs, costs
 from twoview.estate import Estate
-from twoview.promises.judge import Judge, Judgement
+from twoview.promises.judge import Judge, Judgement, Verdict
+
+WORST_FIRST: Sequence[Verdict] = ("short", "unbacked", "unjudged", "kept")
+"""The verdicts in the order in which a reader wants to know of them."""
 
 
 class Judged(Estate):
@@ -30,6 +33,16 @@ class Judged(Estate):
         for judgement in self.judgements:
             found.setdefault(judgement.promise.service, []).append(judgement)
         return found
+
+    def worst_first(self, service: str) -> Sequence[Judgement]:
+        """Return what becomes of a service's promises, the worst verdict first."""
+        found = self.judgements_of.get(service, ())
+        return sorted(found, key=lambda each: WORST_FIRST.index(each.verdict))
+
+    def worst_verdict(self, service: str) -> Verdict | None:
+        """Return the worst verdict on a service's promises, None where it makes none."""
+        found = self.worst_first(service)
+        return found[0].verdict if found else None
 
     @cached_property
     def costs(self) -> Costs:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 from math import prod
 
 from twoview.model import Catalog, Supplier
@@ -65,3 +66,16 @@ def weakest(parts: Structure, ident: str, shares: Shares) -> list[str]:
     now = chance(parts, ident, shares)
     gains = {each: chance(parts, ident, {**shares, each: Fraction(1)}) - now for each in shares}
     return sorted((each for each in gains if gains[each]), key=lambda each: (-gains[each], each))
+
+
+def relevant(parts: Structure, ident: str, points: Collection[str]) -> list[str]:
+    """Return the points whose own state decides whether the id is up in at least one case."""
+    beneath = sorted(({ident} | reachable(parts, ident)) & set(points))
+    states = [set(down) for n in range(len(beneath)) for down in combinations(beneath, n)]
+    return [
+        point
+        for point in beneath
+        if any(
+            is_up(parts, ident, down) and not is_up(parts, ident, {*down, point}) for down in states
+        )
+    ]

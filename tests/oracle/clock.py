@@ -29,39 +29,29 @@ SEASONS = (datetime(2025, 1, 15, 12), datetime(2025, 7, 16, 12))
 class Provider:
     """Somebody who needs a number of seconds, inf for ever, of hours, None for never."""
 
-    ident: str
     figure: float
     hours: Schedule | None
 
 
 @cache
-def longest_wait(
-    customer: Schedule, providers: tuple[Provider, ...], need: int
-) -> tuple[float, frozenset[str]]:
-    """Return the least upper bound of the wait until `need` of the providers are done, and who.
-
-    Reading: the time of a group is the `need`-th shortest at each moment, with the hours that each
-    member has, and not a figure picked before the clocks are looked at.
-    """
-    size = _slot(customer, providers)
-    moments = [moment for at in SEASONS for moment in _moments(customer, providers, at, size)]
-    times = [sorted(waits)[need - 1] for waits in moments]
-    longest = max(times)
-    attained = {
-        provider.ident
-        for waits, time in zip(moments, times, strict=True)
-        for wait, provider in zip(waits, providers, strict=True)
-        if wait == time == longest
-    }
-    return longest * size, frozenset(attained)
+def longest_wait(customer: Schedule, provider: Provider) -> float:
+    """Return the least upper bound of the wait until a provider is done, in both seasons."""
+    size = _slot(customer, provider)
+    ticks = provider.figure / size
+    waits = [
+        wait
+        for at in SEASONS
+        for wait in _waits(_slots(customer, at, size), _slots(provider.hours, at, size), ticks)
+    ]
+    return max(waits) * size
 
 
-def _slot(customer: Schedule, providers: tuple[Provider, ...]) -> int:
+def _slot(customer: Schedule, provider: Provider) -> int:
     """Return the length in seconds of the longest slots that fit everything."""
-    schedules = [customer, *(each.hours for each in providers if each.hours)]
+    schedules = [customer, *([provider.hours] if provider.hours else [])]
     windows = [pair for each in schedules for at in SEASONS for pair in _edges(each, at)]
-    figures = [int(each.figure) for each in providers if each.figure != inf]
-    return gcd(WEEK, *chain.from_iterable(windows), *figures)
+    figure = 0 if provider.figure == inf else int(provider.figure)
+    return gcd(WEEK, *chain.from_iterable(windows), figure)
 
 
 def _edges(schedule: Schedule, season: datetime) -> Iterator[tuple[int, int]]:
@@ -84,15 +74,6 @@ def _slots(schedule: Schedule | None, season: datetime, size: int) -> list[bool]
         for slot in range(begin // size, end // size):
             inside[slot % count] = True
     return inside
-
-
-def _moments(
-    customer: Schedule, providers: tuple[Provider, ...], season: datetime, size: int
-) -> Iterator[tuple[float, ...]]:
-    """Yield the waits for each provider, in slots, at both ends of each slot of the customer's."""
-    counted = _slots(customer, season, size)
-    rows = [_waits(counted, _slots(p.hours, season, size), p.figure / size) for p in providers]
-    yield from zip(*rows, strict=True)
 
 
 def _waits(customer: list[bool], provider: list[bool], ticks: float) -> list[float]:

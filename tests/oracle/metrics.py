@@ -51,18 +51,29 @@ class Metric:
 
 
 def _availability(case: Case, perfect: bool) -> Found:
-    stated = {each: availability.own_share(case.catalog, each) for each in case.points}
-    missing = Fraction(1 if perfect else 0)
-    shares = {each: missing if share is None else share for each, share in stated.items()}
-    ident = case.promise.service
+    shares, ident = _shares(case, perfect), case.promise.service
     value, chosen = availability.guaranteed(case.catalog, case.parts, ident, shares)
     because = availability.weakest(chosen, ident, shares)
     independent = availability.if_independent(case.catalog, case.parts, ident, shares)
     return Found(value, because, independent)
 
 
+def _shares(case: Case, perfect: bool) -> dict[str, Fraction]:
+    stated = {each: availability.own_share(case.catalog, each) for each in case.points}
+    missing = Fraction(1 if perfect else 0)
+    return {each: missing if share is None else share for each, share in stated.items()}
+
+
 def _without_share(case: Case) -> list[str]:
-    return [each for each in case.points if availability.own_share(case.catalog, each) is None]
+    """Return who lacks a share, of the points that count.
+
+    Reading: the members that were not chosen do not count, and neither do points whose state makes
+    no difference, as everything that they could carry is lost with others anyway.
+    """
+    ident = case.promise.service
+    _, chosen = availability.guaranteed(case.catalog, case.parts, ident, _shares(case, True))
+    counting = availability.relevant(chosen, ident, case.points)
+    return [each for each in counting if availability.own_share(case.catalog, each) is None]
 
 
 # Restoring and responding
@@ -82,18 +93,26 @@ def spots(case: Case) -> list[Need]:
 
 
 def _restore(case: Case, perfect: bool) -> Found:
-    found = []
-    for members, need in spots(case):
-        providers = [_restorer(case, each, perfect) for each in members]
-        found.append(longest_wait(case.promise.hours, tuple(providers), need))
+    found = [_restored(case, spot, perfect) for spot in spots(case)]
     longest = max((wait for wait, _ in found), default=0)
     because = {ident for wait, who in found if wait == longest for ident in who}
     return Found(longest, sorted(because))
 
 
-def _restorer(case: Case, ident: str, perfect: bool) -> Provider:
-    figure, hours = _restoring(case, ident)
-    return _provider(ident, figure, hours, perfect)
+def _restored(case: Case, spot: Need, perfect: bool) -> tuple[float, list[str]]:
+    """Return when a spot is restored, and who takes that long.
+
+    Reading: each member's time is worked out by its own clocks first, and the `need`-th shortest of
+    these times is that of the group.
+    """
+    members, need = spot
+    waits = {each: _restore_wait(case, each, perfect) for each in members}
+    time = sorted(waits.values())[need - 1]
+    return time, [each for each, wait in waits.items() if wait == time]
+
+
+def _restore_wait(case: Case, ident: str, perfect: bool) -> float:
+    return _wait(case, *_restoring(case, ident), perfect)
 
 
 def _restoring(case: Case, ident: str) -> tuple[int | None, Schedule | None]:
@@ -110,10 +129,7 @@ def _without_restore(case: Case) -> list[str]:
 
 
 def _respond(case: Case, perfect: bool) -> Found:
-    figure, hours = _responding(case)
-    provider = _provider(_owner(case), figure, hours, perfect)
-    wait, who = longest_wait(case.promise.hours, (provider,), 1)
-    return Found(wait, sorted(who))
+    return Found(_wait(case, *_responding(case), perfect), [_owner(case)])
 
 
 def _responding(case: Case) -> tuple[int | None, Schedule | None]:
@@ -133,11 +149,13 @@ def _without_response(case: Case) -> list[str]:
     return [_owner(case)] if None in _responding(case) else []
 
 
-def _provider(ident: str, figure: int | None, hours: Schedule | None, perfect: bool) -> Provider:
-    """Return who works; what is missing is 0 around the clock, or for ever and never."""
+def _wait(case: Case, figure: int | None, hours: Schedule | None, perfect: bool) -> float:
+    """Return how long a customer waits; what is missing is 0 around the clock, or for ever."""
     if perfect:
-        return Provider(ident, figure or 0, Schedule() if hours is None else hours)
-    return Provider(ident, inf if figure is None else figure, hours)
+        provider = Provider(figure or 0, Schedule() if hours is None else hours)
+    else:
+        provider = Provider(inf if figure is None else figure, hours)
+    return longest_wait(case.promise.hours, provider)
 
 
 # Recovery, change and capacity
@@ -159,8 +177,7 @@ def _missing(stated: Mapping[str, int | None]) -> list[str]:
 def _recovery_time(case: Case, perfect: bool) -> Found:
     own = _filled(_own(case, figures.recovery_time), perfect)
     value, chain = recovery.recovery_time(case.parts, own, case.promise.service)
-    # Reading: the service itself is not among the reasons.
-    return Found(value, chain[:-1])
+    return Found(value, [each for each in chain if each in case.points])
 
 
 def _points_to_recover(case: Case) -> dict[str, int | None]:

@@ -21,8 +21,9 @@ Attained = tuple[Figure, frozenset[str]]
 def recovery_time(parts: Structure, own: Figures, ident: str) -> tuple[float, list[str]]:
     """Return when the id has recovered, and the longest chain from the bottom up to the id.
 
-    Readings: the chain names structured services on its way, too; of equally long ones it takes the
-    smallest id, at each step from the top, and of equally fast members the smaller ids count first.
+    Readings: of equally long chains it takes the smallest id, at each step from the top, and of
+    equally fast members the smaller ids count first. Structured services on its way, which take no
+    time, are left out where reasons are named.
     """
     ready = [_fastest(parts, own, each) for each in parts[ident]]
     start, before = min(ready, key=lambda end: (-end[0], end[1][-1]), default=(0, []))

@@ -18,13 +18,8 @@ ALWAYS = Schedule()
 HOUR = 3_600
 
 
-def who_waits(need: int, *providers: Provider) -> tuple[float, set[str]]:
-    longest, who = longest_wait(ALWAYS, providers, need)
-    return longest, set(who)
-
-
 def wait(customer: Schedule, figure: float, hours: Schedule | None) -> float:
-    return longest_wait(customer, (Provider("a", figure, hours),), 1)[0]
+    return longest_wait(customer, Provider(figure, hours))
 
 
 def test_four_office_hours_can_be_68_hours_around_the_clock() -> None:
@@ -67,14 +62,6 @@ def test_zones_are_compared_in_winter_and_in_summer() -> None:
     assert wait(worse_in_winter, HOUR / 2, helsinki) == 1.5 * HOUR
 
 
-def test_the_time_of_a_group_is_looked_up_at_each_moment() -> None:
-    light = Schedule.parse("Mon-Sun 06:00-18:00 UTC")
-    dark = Schedule.parse("Mon-Sun 18:00-24:00 UTC; Mon-Sun 00:00-06:00 UTC")
-    shifts = (Provider("day", HOUR, light), Provider("night", HOUR, dark))
-    assert who_waits(1, *shifts) == (2 * HOUR, {"day", "night"})
-    assert who_waits(2, *shifts) == (13 * HOUR, {"day", "night"})
-
-
 # What restores a service
 
 
@@ -91,6 +78,16 @@ def test_a_group_that_earned_nothing_is_restored_by_its_needed_fastest() -> None
     for need, who in {1: "a", 2: "b", 3: "c"}.items():
         found = result(shop("restore_within: 3h", f"{{any_of: [a, b, c], need: {need}}}"), *trio)
         assert found == (need * HOUR, "kept", [who], [])
+
+
+def test_the_clocks_of_the_members_come_before_the_time_of_their_group() -> None:
+    light, dark = "06:00-18:00", "18:00-24:00 UTC; Mon-Sun 00:00-06:00"
+    pair = [
+        part(each, f"restore_within: 1h, hours: 'Mon-Sun {hours} UTC'")
+        for each, hours in {"day": light, "night": dark}.items()
+    ]
+    found = result(shop("restore_within: 13h", "{any_of: [day, night]}"), *pair)
+    assert found == (13 * HOUR, "kept", ["day", "night"], [])
 
 
 def test_a_structured_service_in_such_a_group_has_no_known_time() -> None:

@@ -13,7 +13,14 @@ WORDS = {
 """What each kind of edge says between its source and its target."""
 EDGE_KINDS = tuple(WORDS)
 STATUS_TONES = ("proposed", "retiring", "retired")
-VERDICT_TONES = ("short", "unbacked", "unjudged", "kept")
+TONE_WORDS = {
+    "short": "at risk",
+    "unbacked": "not agreed",
+    "unjudged": "in a circle",
+    "kept": "backed",
+}
+"""What a verdict is called in a caption."""
+VERDICT_TONES = tuple(TONE_WORDS)
 TONES = ("focus", *STATUS_TONES, *VERDICT_TONES)
 
 

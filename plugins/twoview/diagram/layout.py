@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 
 from . import labels
-from .graph import Graph, Node
+from .graph import TONE_WORDS, Graph, Node
 from .layers import Layers, Wire, weave
 from .legend import Entry, entries
 from .lettering import clean, shorten, width, wrap
@@ -113,7 +113,7 @@ def _sized(
 
 def _lines(node: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
     room = BOX_WIDTH - TEXT_LEFT - TEXT_RIGHT
-    words = [word for word in node.tone.split() if word != "focus"]
+    words = [TONE_WORDS.get(word, word) for word in node.tone.split() if word != "focus"]
     caption = " · ".join(filter(None, (*words, clean(node.caption))))
     label = wrap(clean(node.label), room, LABEL_SIZE, bold=True, most=LABEL_LINES)
     return tuple(label), tuple(wrap(caption, room, CAPTION_SIZE))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from twoview.diagram.graph import Edge, Graph, Node
 from twoview.diagram.graph import Group as Bracket
-from twoview.estate import Estate
-from twoview.graph import reach
+from twoview.graph import reach, way
 from twoview.impact import impact
-from twoview.model import Component, Customer, Entity, Group, Outcome, Requirement, Service
+from twoview.judged import Judged
+from twoview.model import Component, Customer, Entity, Group, Outcome, Service
 from twoview.model import Node as Required
+from twoview.promises.structure import Gate
 
 Href = Callable[[Entity], str]
 
@@ -40,17 +42,31 @@ LANES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A promise that is not kept: its verdict, and the keys from its service to what decides it."""
+
+    verdict: str
+    keys: tuple[str, ...]
+
+    def tone(self, source: str, *ends: str) -> str:
+        """Return the verdict for a line on the way, and nothing for any other."""
+        steps = set(pairwise(self.keys))
+        return self.verdict if any((source, end) in steps for end in ends) else ""
+
+
 @dataclass(slots=True)
 class Sketch:
     """What is to be drawn, gathered entity by entity, the nearest first."""
 
-    estate: Estate
+    estate: Judged
     href: Href
     focus: str = ""
     deep: bool = True
     """Whether components are drawn; else lines between services stand for those through them."""
     entities: dict[str, Entity] = field(default_factory=dict)
     wants: list[Edge] = field(default_factory=list)
+    decided: Decided | None = None
 
     def add(self, *entities: Entity | None) -> None:
         """Take entities into the drawing, each once."""
@@ -96,13 +112,13 @@ class Sketch:
     def _requires(self) -> Iterator[Edge | Bracket]:
         for entity in self.entities.values():
             if isinstance(entity, Service | Component):
-                for entry in entity.requires:
+                for index, entry in enumerate(entity.requires):
                     ends = [f"node-{member}" for member in entry.members]
                     if all(end in self.entities for end in ends):
-                        yield self._entry(key_of(entity), entry, ends)
+                        yield self._entry(entity, index, ends)
 
     def _through(self) -> Iterator[Edge]:
-        """Yield a line for what a service loses with another that it requires through components."""
+        """Yield a line for what a service loses with one that it requires through components."""
         if self.deep:
             return
         services = [each for each in self.entities.values() if isinstance(each, Service)]
@@ -122,11 +138,14 @@ class Sketch:
         found = (catalog.services.get(ident) for ident in reach([service.id], inner))
         return [each for each in found if each and each is not service and each.id not in direct]
 
-    def _entry(self, source: str, entry: Requirement | Group, ends: list[str]) -> Edge | Bracket:
+    def _entry(self, node: Required, index: int, ends: list[str]) -> Edge | Bracket:
+        entry, source = node.requires[index], key_of(node)
+        tone = self.decided.tone(source, *ends) if self.decided else ""
         if isinstance(entry, Group):
-            earned = self.estate.earns_independence(entry)
-            return Bracket(source, tuple(ends), min(entry.need, len(ends)), earned)
-        return Edge(source, ends[0], "degrades" if entry.failure == "degrades" else "requires")
+            need = min(entry.need, len(ends))
+            return Bracket(source, tuple(ends), need, _is_earned(self.estate, node, index), tone)
+        kind = "degrades" if entry.failure == "degrades" else "requires"
+        return Edge(source, ends[0], kind, tone=tone)
 
     def _node(self, entity: Entity, lanes: Sequence[str]) -> Node:
         key = key_of(entity)
@@ -134,6 +153,8 @@ class Sketch:
         tones = [name for name in (status,) if name != "live"]
         if key == self.focus:
             tones.insert(0, "focus")
+        if verdict := self._verdict(entity):
+            tones.append(verdict)
         return Node(
             key=key,
             label=entity.name,
@@ -143,6 +164,21 @@ class Sketch:
             href=self.href(entity),
             tone=" ".join(tones),
         )
+
+    def _verdict(self, entity: Entity) -> str:
+        """Return the verdict that a box shows: a service's worst, and that which a point decides."""
+        if isinstance(entity, Service):
+            worst = self.estate.worst_verdict(entity.id)
+            return worst if worst and worst != "kept" else ""
+        decides = self.decided and key_of(entity) == self.decided.keys[-1]
+        return self.decided.verdict if self.decided and decides else ""
+
+
+def _is_earned(estate: Judged, node: Required, index: int) -> bool:
+    """Whether the group that is this entry of `requires` has earned independence."""
+    structure = estate.judge.structure
+    gates = (each for each in structure.entries[node.id] if isinstance(each, Gate))
+    return any(gate.index == index and structure.credited(gate) for gate in gates)
 
 
 def key_of(entity: Entity) -> str:
@@ -162,7 +198,7 @@ def _lane(entity: Entity) -> str:
     return "Customers" if isinstance(entity, Customer) else "Outcomes"
 
 
-def _caption(entity: Entity, estate: Estate) -> str:
+def _caption(entity: Entity, estate: Judged) -> str:
     if isinstance(entity, Component):
         runner = estate.runner(entity)
         return f"{entity.type} · {runner.name}" if runner else entity.type
@@ -194,7 +230,7 @@ def _ends(link: Edge | Bracket) -> tuple[str, ...]:
     return (link.source, *(link.members if isinstance(link, Bracket) else (link.target,)))
 
 
-def business_service(estate: Estate, service: Service, href: Href) -> Graph:
+def business_service(estate: Judged, service: Service, href: Href) -> Graph:
     """Draw whom a service serves with what, and the services behind it; no component."""
     sketch = Sketch(estate, href, focus=key_of(service), deep=False)
     sketch.add(service)
@@ -203,15 +239,27 @@ def business_service(estate: Estate, service: Service, href: Href) -> Graph:
     return sketch.graph()
 
 
-def technical_service(estate: Estate, service: Service, href: Href) -> Graph:
-    """Draw all that a service requires, directly or not, and what requires it directly."""
-    return _neighborhood(estate, service, _direct_consumers(estate, service), href)
+def technical_service(estate: Judged, service: Service, href: Href) -> Graph:
+    """Draw what a service requires, what requires it, and the way to what fails a promise."""
+    sketch = _neighborhood(estate, service, _direct_consumers(estate, service), href)
+    sketch.decided = _decided(estate, service)
+    return sketch.graph()
 
 
-def component(estate: Estate, part: Component, href: Href) -> Graph:
+def _decided(estate: Judged, service: Service) -> Decided | None:
+    """Return the way to what decides the worst promise of a service, if one is not kept."""
+    for judgement in estate.worst_first(service.id):
+        points = judgement.because if judgement.verdict == "short" else judgement.unknown
+        for point in points if judgement.verdict != "kept" else ():
+            if steps := way(service.id, point, estate.requires):
+                return Decided(judgement.verdict, tuple(f"node-{i}" for i in (*steps, point)))
+    return None
+
+
+def component(estate: Judged, part: Component, href: Href) -> Graph:
     """Draw what leans on a component, up to the outcomes, and what it leans on."""
     above = estate.above(part.id)
-    sketch = _neighborhood_sketch(estate, part, above, href)
+    sketch = _neighborhood(estate, part, above, href)
     for node in above:
         if isinstance(node, Service):
             for ident in node.served_outcomes:
@@ -219,7 +267,7 @@ def component(estate: Estate, part: Component, href: Href) -> Graph:
     return sketch.graph()
 
 
-def outcome(estate: Estate, wanted: Outcome, href: Href, *, deep: bool) -> Graph:
+def outcome(estate: Judged, wanted: Outcome, href: Href, *, deep: bool) -> Graph:
     """Draw who wants an outcome and what delivers it: the services, or (deep) all beneath them."""
     sketch = Sketch(estate, href, focus=key_of(wanted), deep=deep)
     sketch.add(wanted)
@@ -231,7 +279,7 @@ def outcome(estate: Estate, wanted: Outcome, href: Href, *, deep: bool) -> Graph
     return sketch.graph()
 
 
-def customer(estate: Estate, who: Customer, href: Href, *, deep: bool) -> Graph:
+def customer(estate: Judged, who: Customer, href: Href, *, deep: bool) -> Graph:
     """Draw what a customer wants and what delivers it: the services, or (deep) all beneath them."""
     sketch = Sketch(estate, href, focus=key_of(who), deep=deep)
     sketch.add(who)
@@ -247,7 +295,7 @@ def customer(estate: Estate, who: Customer, href: Href, *, deep: bool) -> Graph:
     return sketch.graph()
 
 
-def business_map(estate: Estate, href: Href) -> Graph:
+def business_map(estate: Judged, href: Href) -> Graph:
     """Draw every customer, outcome and service that is not retired."""
     sketch = Sketch(estate, href, deep=False)
     for wanted in estate.catalog.outcomes.values():
@@ -260,7 +308,7 @@ def business_map(estate: Estate, href: Href) -> Graph:
     return sketch.graph()
 
 
-def technical_map(estate: Estate, href: Href) -> Graph:
+def technical_map(estate: Judged, href: Href) -> Graph:
     """Draw every service and component that is not retired, the most required ones first."""
     sketch = Sketch(estate, href)
     nodes = [node for node in estate.catalog.nodes if node.status != "retired"]
@@ -291,18 +339,12 @@ def _add_beneath(sketch: Sketch, services: Iterable[Service], *, deep: bool) -> 
             sketch.add(node)
 
 
-def _direct_consumers(estate: Estate, node: Required) -> list[Required]:
+def _direct_consumers(estate: Judged, node: Required) -> list[Required]:
     found = (estate.catalog.node(ident) for ident in estate.required_by.get(node.id, ()))
     return [each for each in found if each]
 
 
-def _neighborhood(estate: Estate, node: Required, above: Iterable[Required], href: Href) -> Graph:
-    return _neighborhood_sketch(estate, node, above, href).graph()
-
-
-def _neighborhood_sketch(
-    estate: Estate, node: Required, above: Iterable[Required], href: Href
-) -> Sketch:
+def _neighborhood(estate: Judged, node: Required, above: Iterable[Required], href: Href) -> Sketch:
     sketch = Sketch(estate, href, focus=key_of(node))
     sketch.add(node, *above, *estate.beneath(node.id))
     return sketch

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from twoview.diagram import views
-from twoview.estate import Estate
+from twoview.judged import Judged
 from twoview.model import Commitments, Customer, Engagement, Outcome, Service
 from twoview.pages import wording
 from twoview.pages.page import Book, Page
+from twoview.pages.verdicts import promised
 from twoview.pages.wording import Promise
 from twoview.pages.writer import Sketch, Writer
 
@@ -59,7 +60,7 @@ def pages(book: Book) -> Iterator[Page]:
     yield from (customer_page(writer, each) for each in catalog.customers.values())
 
 
-def _index(writer: Writer, estate: Estate) -> Page:
+def _index(writer: Writer, estate: Judged) -> Page:
     catalog = estate.catalog
     groups = [
         (f"Customers {words}", [c for c in catalog.customers.values() if c.boundary == boundary])
@@ -85,7 +86,7 @@ def by_priority(outcomes: Iterable[Outcome]) -> list[Outcome]:
     return sorted(outcomes, key=lambda each: (each.priority or 9, each.name))
 
 
-def _map(writer: Writer, estate: Estate) -> Page:
+def _map(writer: Writer, estate: Judged) -> Page:
     return writer.page(
         "map",
         "business/map",
@@ -121,8 +122,8 @@ def service_page(writer: Writer, service: Service) -> Page:
         support=wording.hours(service.commitments.support_hours),
         owner=owner.name if owner else "Nobody named yet",
         owner_contact=owner.contact if owner else "",
-        agreed=_agreed(service, estate),
-        others=list(_others(service, estate)),
+        agreed=_agreed(service, writer.book),
+        others=list(_others(service, writer.book)),
         window=_window(service.commitments),
         sketch=Sketch(
             f"Whom {service.name} serves, and the services behind it",
@@ -139,21 +140,21 @@ def _window(commitments: Commitments) -> str:
     return f"Announced maintenance: {wording.hours(commitments.maintenance)}."
 
 
-def _agreed(service: Service, estate: Estate) -> Agreed:
+def _agreed(service: Service, book: Book) -> Agreed:
     """Return what customers with an agreed service level are promised; of old services, nothing."""
     partners = [each for each in service.customers if each.relationship == "service"]
     if service.status == "retired":
         return Agreed([], [])
     if not partners:
-        rows = wording.promised(service.commitments)
+        rows = promised(book, service, None, service.commitments)
         return Agreed(["Everyone"] if rows else [], [rows] if rows else [])
-    columns: dict[str, tuple[list[Engagement], Commitments]] = {}
+    columns: dict[str, tuple[list[Engagement], list[Promise]]] = {}
     for engagement in partners:
-        promised = service.promised_to(engagement)
-        columns.setdefault(repr(promised), ([], promised))[0].append(engagement)
+        rows = promised(book, service, engagement.id, service.promised_to(engagement))
+        columns.setdefault(repr(rows), ([], rows))[0].append(engagement)
     return Agreed(
-        [_names(engagements, estate) for engagements, _ in columns.values()],
-        [wording.promised(promised) for _, promised in columns.values()],
+        [_names(engagements, book.estate) for engagements, _ in columns.values()],
+        [rows for _, rows in columns.values()],
     )
 
 
@@ -164,14 +165,14 @@ _UNAGREED = {
 }
 
 
-def _others(service: Service, estate: Estate) -> Iterator[Level]:
+def _others(service: Service, book: Book) -> Iterator[Level]:
     for engagement in service.customers:
         if words := _UNAGREED.get(engagement.relationship):
-            rows = wording.promised(engagement.commitments)
-            yield Level(_names([engagement], estate), words, rows)
+            rows = promised(book, service, engagement.id, engagement.commitments)
+            yield Level(_names([engagement], book.estate), words, rows)
 
 
-def _names(engagements: list[Engagement], estate: Estate) -> str:
+def _names(engagements: list[Engagement], estate: Judged) -> str:
     customers = estate.catalog.customers
     names = [customers[each.id].name if each.id in customers else each.id for each in engagements]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
@@ -205,7 +206,7 @@ def customer_page(writer: Writer, customer: Customer) -> Page:
         {
             "service": service,
             "engagement": engagement,
-            "rows": wording.promised(service.promised_to(engagement)),
+            "rows": promised(writer.book, service, engagement.id, service.promised_to(engagement)),
         }
         for service, engagement in estate.services_of.get(customer.id, ())
     ]

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from twoview.diagram import views
-from twoview.estate import Estate
 from twoview.graph import components as circles_and_nodes
 from twoview.graph import reach
+from twoview.impact import impact
+from twoview.judged import Judged
 from twoview.model import (
     METRICS,
     STATUSES,
     Commitments,
     Component,
     Customer,
+    Entity,
     Node,
     Service,
     Supplier,
     Team,
 )
-from twoview.pages import wording
+from twoview.pages import costs, promises, wording
 from twoview.pages.business import customer_page, outcome_page
 from twoview.pages.page import Book, Page
 from twoview.pages.writer import Sketch, Writer
@@ -65,6 +67,17 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """What the failure of one component alone means."""
+
+    stops: Sequence[Entity]
+    degrades: Sequence[Entity]
+    outcomes: Sequence[Entity]
+    customers: Sequence[Entity]
+    promises: int
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """The services that lean on something; `empty` is said where there are none."""
 
@@ -78,6 +91,7 @@ def pages(book: Book) -> Iterator[Page]:
     catalog = book.estate.catalog
     yield _index(writer, book.estate)
     yield _map(writer, book.estate)
+    yield from costs.pages(book)
     yield from (service_page(writer, each) for each in catalog.services.values())
     yield from (component_page(writer, each) for each in catalog.components.values())
     yield from (provider_page(writer, each) for each in catalog.teams.values())
@@ -86,7 +100,7 @@ def pages(book: Book) -> Iterator[Page]:
     yield from (customer_page(writer, each) for each in catalog.customers.values())
 
 
-def _index(writer: Writer, estate: Estate) -> Page:
+def _index(writer: Writer, estate: Judged) -> Page:
     catalog = estate.catalog
     layers: dict[str, list[Component]] = {}
     for lane in views.LANES:
@@ -110,7 +124,7 @@ def _index(writer: Writer, estate: Estate) -> Page:
     )
 
 
-def _map(writer: Writer, estate: Estate) -> Page:
+def _map(writer: Writer, estate: Judged) -> Page:
     return writer.page(
         "map",
         "technical/map",
@@ -139,10 +153,11 @@ def service_page(writer: Writer, service: Service) -> Page:
         service=service,
         node=service,
         consumers=estate.consumers.get(service.id, ()),
+        judged=promises.rows(estate.judgements_of.get(service.id, ()), writer.book),
         sheet=_sheet(service, beneath, estate),
         providers=list(_providers(service, beneath, estate)),
         recovery=_recovery(service, beneath, estate),
-        costs=list(_costs([service, *beneath], estate)),
+        cost=costs.made_of(service, estate),
         sketch=Sketch(
             f"What {service.name} requires, and what requires it",
             "From left to right: services, supporting services, and components by layer. An arrow "
@@ -157,7 +172,7 @@ def figures(commitments: Commitments) -> dict[str, str]:
     return {metric: wording.figure(commitments, metric) for metric in METRICS}
 
 
-def agreed(component: Component, estate: Estate) -> list[Agreed]:
+def agreed(component: Component, estate: Judged) -> list[Agreed]:
     """Return what a component is run to: its own targets, else its team's or supplier's."""
     runner = estate.runner(component)
     rows = []
@@ -169,7 +184,7 @@ def agreed(component: Component, estate: Estate) -> list[Agreed]:
     return rows
 
 
-def run_to(component: Component, estate: Estate) -> dict[str, str]:
+def run_to(component: Component, estate: Judged) -> dict[str, str]:
     """Return the figures that a component is run to by metric, whoever states them."""
     return {row.name: row.value for row in agreed(component, estate)}
 
@@ -186,7 +201,7 @@ def _general(provider: Provider, metric: str) -> str:
     )
 
 
-def _sheet(service: Service, beneath: Sequence[Node], estate: Estate) -> Sheet:
+def _sheet(service: Service, beneath: Sequence[Node], estate: Judged) -> Sheet:
     promised = list(_promised(service, estate))
     parts = [_part(node, service, estate) for node in beneath]
     rows = [*(row.figures for row in promised), *(row.figures for row in parts)]
@@ -194,7 +209,7 @@ def _sheet(service: Service, beneath: Sequence[Node], estate: Estate) -> Sheet:
     return Sheet(columns, promised, parts)
 
 
-def _promised(service: Service, estate: Estate) -> Iterator[Promised]:
+def _promised(service: Service, estate: Judged) -> Iterator[Promised]:
     agreed_with = [each for each in service.customers if each.relationship == "service"]
     if service.status == "retired":
         return
@@ -207,7 +222,7 @@ def _promised(service: Service, estate: Estate) -> Iterator[Promised]:
             yield Promised(engagement.id, customer, figures(promised))
 
 
-def _part(node: Node, service: Service, estate: Estate) -> Part:
+def _part(node: Node, service: Service, estate: Judged) -> Part:
     words = node.type if isinstance(node, Component) else f"{node.audience} service"
     entries = [e for e in service.requires if node.id in e.members]
     near = wording.entry(entries[0]) if entries else "indirectly"
@@ -218,7 +233,7 @@ def _part(node: Node, service: Service, estate: Estate) -> Part:
 
 
 def _providers(
-    service: Service, beneath: Sequence[Node], estate: Estate
+    service: Service, beneath: Sequence[Node], estate: Judged
 ) -> Iterator[dict[str, object]]:
     carried: dict[tuple[str, str], tuple[Provider, list[str]]] = {}
     owner = estate.catalog.teams.get(service.owner)
@@ -240,7 +255,7 @@ def _providers(
         yield {"provider": provider, "carries": shown, "contract": reference}
 
 
-def _recovery(service: Service, beneath: Sequence[Node], estate: Estate) -> list[list[Node]]:
+def _recovery(service: Service, beneath: Sequence[Node], estate: Judged) -> list[list[Node]]:
     """Return what can start together, step by step; nothing where no recovery time is stated."""
     parts = [node for node in beneath if isinstance(node, Component)]
     if not any(part.targets.recovery_time for part in parts):
@@ -260,13 +275,6 @@ def _recovery(service: Service, beneath: Sequence[Node], estate: Estate) -> list
     return [each for each in steps if each]
 
 
-def _costs(nodes: Sequence[Node], estate: Estate) -> Iterator[tuple[Node, str]]:
-    currency = estate.catalog.settings.currency
-    for node in nodes:
-        if node.cost:
-            yield node, wording.charge(node.cost, currency)
-
-
 def component_page(writer: Writer, component: Component) -> Page:
     """Return what a component is run to, by whom, and what leans on it."""
     estate = writer.book.estate
@@ -284,6 +292,7 @@ def component_page(writer: Writer, component: Component) -> Page:
             for row in agreed(component, estate)
         ],
         consumers=estate.consumers.get(component.id, ()),
+        failure=_failure(component, estate),
         carried=_carried_by([component], estate),
         sketch=Sketch(
             f"What leans on {component.name}, and what it leans on",
@@ -294,7 +303,22 @@ def component_page(writer: Writer, component: Component) -> Page:
     )
 
 
-def _carried_by(nodes: Sequence[Node], estate: Estate) -> Carried:
+def _failure(component: Component, estate: Judged) -> Failure:
+    catalog, found = estate.catalog, impact(estate, [component.id])
+    return Failure(
+        stops=_those(found.stops, catalog.services),
+        degrades=_those(found.degrades, catalog.services),
+        outcomes=_those(found.outcomes, catalog.outcomes),
+        customers=_those(found.customers, catalog.customers),
+        promises=len(found.promises_at_risk),
+    )
+
+
+def _those(idents: Iterable[str], known: Mapping[str, Entity]) -> list[Entity]:
+    return [known[ident] for ident in idents if ident in known]
+
+
+def _carried_by(nodes: Sequence[Node], estate: Judged) -> Carried:
     above = reach([node.id for node in nodes], estate.required_by)
     services = (estate.catalog.services.get(ident) for ident in above)
     current = [each for each in services if each and each.status != "retired"]

@@ -124,6 +124,16 @@ def monthly(total: Fraction, currency: str | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How one promise stands: its verdict in a customer's words, and what can be kept instead."""
+
+    verdict: str
+    words: str
+    instead: str = ""
+    accepted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """One promise in a customer's words: Available, 99.9% of the time, at most 43 minutes."""
 
@@ -133,6 +143,8 @@ class Promise:
     note: str = ""
     parts: Sequence[tuple[str, str]] = ()
     """The value by priority, where it differs by priority."""
+    standings: Sequence[tuple[str, Standing]] = ()
+    """How it stands by priority; alone under an empty name where it stands alike for all."""
 
 
 def promised(commitments: Commitments) -> list[Promise]:
@@ -151,25 +163,31 @@ def _states(commitments: Commitments, metric: str) -> bool:
 
 
 def _promise(metric: str, commitments: Commitments) -> Promise:
-    value = getattr(commitments, metric)
-    if metric == "availability":
-        period = commitments.availability_period or "month"
-        return Promise(metric, LABELS[metric], f"{value} of the time", _lost(value, period))
-    if metric == "capacity":
-        return Promise(metric, LABELS[metric], capacity(value))
-    if metric == "recovery_point":
-        return Promise(metric, LABELS[metric], f"at most {value.words()} of work")
-    if isinstance(value, Duration):
-        return Promise(metric, LABELS[metric], f"within {value.words()}")
-    parts = [(name, f"within {each.words()}") for name, each in timings(value)]
-    return Promise(metric, LABELS[metric], timing(value), parts=parts)
+    stated = getattr(commitments, metric)
+    if isinstance(stated, Mapping):
+        parts = [(name, value(metric, each)) for name, each in stated.items()]
+        return Promise(metric, LABELS[metric], timing(stated), parts=parts)
+    period = commitments.availability_period or "month"
+    note = lost(stated, period) if isinstance(stated, Share) else ""
+    return Promise(metric, LABELS[metric], value(metric, stated), note)
 
 
-def _lost(share: Share, period: str) -> str:
-    lost = downtime(share, period)
-    if not lost.seconds:
+def value(metric: str, promised: Share | Duration | Capacity) -> str:
+    """Return a promised value in a customer's words: `99.9% of the time`, `within 4 hours`."""
+    if isinstance(promised, Share):
+        return f"{promised} of the time"
+    if isinstance(promised, Capacity):
+        return capacity(promised)
+    words = promised.words()
+    return f"at most {words} of work" if metric == "recovery_point" else f"within {words}"
+
+
+def lost(share: Share, period: str) -> str:
+    """Return `at most 43 minutes a month without it`."""
+    time = downtime(share, period)
+    if not time.seconds:
         return "never without it"
-    return f"at most {roughly(lost).words()} {_PERIODS[period][0]} without it"
+    return f"at most {roughly(time).words()} {_PERIODS[period][0]} without it"
 
 
 def figure(commitments: Commitments, metric: str) -> str:

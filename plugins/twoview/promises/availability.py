@@ -8,13 +8,11 @@ from fractions import Fraction
 from math import ceil
 
 from twoview.model import Period
-from twoview.promises.backing import Backing, Figure
+from twoview.promises.backing import Backing, Case, Reasons
 from twoview.promises.composition import Basis, Blueprint, Composition, Count, worst_share
 from twoview.promises.figures import Figures
 from twoview.promises.structure import Credit, Gate, Structure
 from twoview.values import Share
-
-WORST, PERFECT = 0, 1
 
 # No percentage can be written with more.
 _MOST_DECIMALS = 12
@@ -51,51 +49,49 @@ class Availability:
         self._structure = structure
         self._figures = figures
         self._blueprint = Blueprint(structure, figures)
-        self._counts: dict[tuple[int, Period], Count] = {}
-        self._known: dict[tuple[str, int], Figure] = {}
+        self._counts: dict[tuple[Case, Period], Count] = {}
         self._missing = frozenset(
             ident for ident, own in figures.items() if own.availability is None
         )
 
-    def count(self, missing: int, period: Period = "year") -> Count:
-        """Return the compositions with missing figures at worst (0) or perfect (1).
-
-        Figures agreed for a longer period than this are at the worst that they allow in it.
-        """
-        key = (missing, period)
-        if key not in self._counts:
-            self._counts[key] = Count(self._blueprint, Basis(missing, period))
-        return self._counts[key]
-
-    def composition(self, ident: str, missing: int, credit: Credit = "earned") -> Composition:
-        """Return what the availability of a node is made of."""
-        return self.count(self._needed(ident, missing)).of(ident, credit)
-
-    def _needed(self, ident: str, missing: int) -> int:
-        """Return the one basis for all where nothing is missing, so that it is counted once."""
-        return WORST if self._missing.isdisjoint(self._structure.beneath[ident]) else missing
-
-    def instead(self, ident: str, own: Mapping[str, Share], missing: int = WORST) -> Composition:
-        """Return what the availability of a node would be made of with other figures for some."""
-        return Count(self._blueprint, Basis(missing, own=own)).of(ident)
-
     def backing(self, ident: str) -> Backing:
         """Return the share of time that a node is up, and what would raise it most."""
-        perfect = self._figure(ident, self._needed(ident, PERFECT))
-        unknown = tuple(each for each in perfect.leans_on if each in self._missing)
-        return Backing(self._figure(ident, WORST), perfect, unknown)
+        return Backing(
+            self.composition(ident, "worst").share,
+            self.composition(ident, "perfect").share,
+            lambda case: self._reasons(ident, case),
+        )
 
-    def _figure(self, ident: str, missing: int) -> Figure:
-        if (ident, missing) not in self._known:
-            composition = self.count(missing).of(ident)
-            weakest = self.count(missing).weakest(composition)
-            self._known[ident, missing] = Figure(composition.share, weakest, composition.points)
-        return self._known[ident, missing]
+    def _reasons(self, ident: str, case: Case) -> Reasons:
+        composition = self.composition(ident, case)
+        points = composition.points
+        unknown = tuple(each for each in points if each in self._missing)
+        return Reasons(self._weakest(ident, case), points, unknown)
 
-    def if_independent(self, ident: str, missing: int) -> Fraction:
+    def _weakest(self, ident: str, case: Case) -> tuple[str, ...]:
+        return self._count(self._needed(ident, case)).weakest(self.composition(ident, case))
+
+    def composition(self, ident: str, case: Case, credit: Credit = "earned") -> Composition:
+        """Return what the availability of a node is made of."""
+        return self._count(self._needed(ident, case)).of(ident, credit)
+
+    def instead(self, ident: str, own: Mapping[str, Share], case: Case = "worst") -> Composition:
+        """Return what the availability of a node would be made of with other figures for some."""
+        return Count(self._blueprint, Basis(case, own=own)).of(ident)
+
+    def _count(self, case: Case, period: Period = "year") -> Count:
+        if (case, period) not in self._counts:
+            self._counts[case, period] = Count(self._blueprint, Basis(case, period))
+        return self._counts[case, period]
+
+    def _needed(self, ident: str, case: Case) -> Case:
+        """Return the one case for both where nothing is missing, so that it is counted once."""
+        return "worst" if self._missing.isdisjoint(self._structure.beneath[ident]) else case
+
+    def if_independent(self, ident: str, case: Case) -> Fraction:
         """Return the share with every group independent whose members share no declared domain."""
         credit: Credit = "independent" if self._uncredited(ident, "independent") else "earned"
-        return self.composition(ident, missing, credit).share
+        return self.composition(ident, case, credit).share
 
     def _uncredited(self, ident: str, credit: Credit) -> tuple[Gate, ...]:
         """Return the groups beneath a node that have not earned what they would have otherwise."""
@@ -103,11 +99,11 @@ class Availability:
         gates = self._structure.gates[ident]
         return tuple(each for each in gates if credited(each, credit) and not credited(each))
 
-    def window(self, ident: str, missing: int, period: Period) -> Window | None:
+    def window(self, ident: str, case: Case, period: Period) -> Window | None:
         """Return what a share comes to in a period that is shorter than that of some figures."""
-        points = self.composition(ident, missing).points
+        points = self.composition(ident, case).points
         longer = tuple(each for each in points if self._is_worse_in(period, each))
-        return Window(self.count(missing, period).of(ident).share, longer) if longer else None
+        return Window(self._count(case, period).of(ident).share, longer) if longer else None
 
     def _is_worse_in(self, period: Period, ident: str) -> bool:
         own = self._figures[ident]
@@ -115,29 +111,30 @@ class Availability:
         return worst_share(agreed, own.period, period) < agreed
 
     def repairs(self, ident: str, promised: Share) -> Repairs:
-        """Return what would keep a promise, with all that was never agreed at its worst."""
-        now = self.composition(ident, WORST)
+        """Return what would keep a short promise, with all that was never agreed at its worst."""
         declare = self._uncredited(ident, "declared")
         return Repairs(
-            raises=tuple(self._raises(ident, now, promised)),
+            raises=tuple(self._raises(ident, promised)),
             declare=declare,
-            declared=self.composition(ident, WORST, "declared").share if declare else None,
-            best=Share(now.share).down_to(promised.decimals),
+            declared=self.composition(ident, "worst", "declared").share if declare else None,
+            best=Share(self.composition(ident, "worst").share).down_to(promised.decimals),
         )
 
-    def _raises(self, ident: str, now: Composition, promised: Share) -> Iterator[tuple[str, Share]]:
+    def _raises(self, ident: str, promised: Share) -> Iterator[tuple[str, Share]]:
         """Yield the own availability that each single point would need, if any does.
 
-        The availability is the point's own times what everything else comes to.
+        The availability is the point's own times what everything else comes to. A point that has
+        agreed to none counts as perfect in a short promise, so that none would do.
         """
-        single = frozenset(now.single)
-        for point in self._figure(ident, WORST).because:
-            if point in single and (needed := promised.value / self._rest(ident, now, point)) <= 1:
+        now = self.composition(ident, "worst")
+        agreed = frozenset(now.single) - self._missing
+        for point in self._weakest(ident, "worst"):
+            if point in agreed and (needed := promised.value / self._rest(ident, now, point)) <= 1:
                 yield point, _rounded_up(needed, promised.decimals)
 
     def _rest(self, ident: str, now: Composition, point: str) -> Fraction:
         """Return the share with a single point always up."""
-        own = self.count(WORST).own(point)
+        own = self._count("worst").own(point)
         return now.share / own if own else self.instead(ident, {point: Share(Fraction(1))}).share
 
 

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
+
+Case = Literal["worst", "perfect"]
+"""What figures count as that were never agreed: the worst that they could be, or perfect."""
+
+Value = Fraction | int | None
+"""A share, whole seconds, or an amount of the promise's unit; None where there is no telling."""
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A share, whole seconds, or an amount of the promise's unit; None where there is no telling.
+class Reasons:
+    """The ids that decide a value, and by id all that it is worked out from and is unknown."""
 
-    `because` are the ids that decide it, `leans_on` all that it is worked out from, by id.
-    """
-
-    value: Fraction | int | None
     because: tuple[str, ...] = ()
     leans_on: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """The figure with what was never agreed at its worst, and with all of it perfect.
+    """The values in the two cases; their reasons are worked out for the one that counts."""
 
-    `unknown` are the ids of those who never agreed.
-    """
-
-    worst: Figure
-    perfect: Figure
-    unknown: tuple[str, ...] = ()
+    worst: Value
+    perfect: Value
+    reasons: Callable[[Case], Reasons]

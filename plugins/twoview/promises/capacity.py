@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
-from twoview.promises.backing import Backing, Figure
+from twoview.promises.backing import Backing, Reasons
 from twoview.promises.figures import Figures
 from twoview.promises.recursion import walk
 from twoview.promises.structure import Element, Structure, named
@@ -32,10 +32,8 @@ class Capacities:
 
     def backing(self, ident: str, unit: str) -> Backing:
         """Return the amount of a unit that a node lets through, None where no point states one."""
-        points = self._structure.points_beneath(ident)
-        stating = tuple(each for each in points if unit in self._own(each))
-        figure = self._figure(ident, unit, stating)
-        return Backing(figure, figure, () if stating else points)
+        amount = self._amounts[ident].get(unit)
+        return Backing(amount, amount, lambda _: self._reasons(ident, unit))
 
     def _own(self, ident: str) -> Amounts:
         figures = self._figures.get(ident)
@@ -51,13 +49,14 @@ class Capacities:
             found[ident] = _smallest((self._own(ident), *entries))
         return found
 
-    def _figure(self, ident: str, unit: str, stating: tuple[str, ...]) -> Figure:
-        if unit not in self._amounts[ident]:
-            return Figure(None)
+    def _reasons(self, ident: str, unit: str) -> Reasons:
+        points, amounts = self._structure.points_beneath(ident), self._amounts
+        if unit not in amounts[ident]:
+            return Reasons(unknown=points)
         narrow = walk([ident], lambda each: self._narrow(each, unit))
-        amounts = self._amounts
-        limits = (each for each in narrow if self._own(each).get(unit) == amounts[each][unit])
-        return Figure(amounts[ident][unit], tuple(sorted(limits)), stating)
+        because = (each for each in narrow if self._own(each).get(unit) == amounts[each][unit])
+        stating = (each for each in points if unit in self._own(each))
+        return Reasons(tuple(sorted(because)), tuple(stating))
 
     def _narrow(self, ident: str, unit: str) -> Iterator[str]:
         """Yield the nodes required by one that make its capacity what it is."""

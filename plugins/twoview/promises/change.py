@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from twoview.promises.backing import Backing, Figure
+from twoview.promises.backing import Backing, Case, Reasons
 from twoview.promises.figures import Figures
 from twoview.promises.structure import Structure
-from twoview.promises.turnaround import NEVER
-from twoview.values import Duration
+from twoview.promises.turnaround import MISSING
 
 
 class Change:
@@ -21,17 +20,25 @@ class Change:
 
     def backing(self, ident: str) -> Backing:
         """Return the seconds of the slowest of all points beneath a node."""
-        points = self._structure.points_beneath(ident)
-        agreed = {each: self._figures[each].change_within for each in points}
+        agreed = {each: self._seconds(each) for each in self._structure.points_beneath(ident)}
         return Backing(
-            worst=_slowest(agreed, NEVER),
-            perfect=_slowest(agreed, 0),
-            unknown=tuple(each for each, own in agreed.items() if own is None),
+            max(_filled(agreed, "worst").values()),
+            max(_filled(agreed, "perfect").values()),
+            lambda case: _reasons(agreed, case),
         )
 
+    def _seconds(self, ident: str) -> int | None:
+        agreed = self._figures[ident].change_within
+        return agreed.seconds if agreed else None
 
-def _slowest(agreed: Mapping[str, Duration | None], missing: int) -> Figure:
-    seconds = {each: own.seconds if own else missing for each, own in agreed.items()}
+
+def _filled(agreed: Mapping[str, int | None], case: Case) -> Mapping[str, int]:
+    return {each: MISSING[case] if own is None else own for each, own in agreed.items()}
+
+
+def _reasons(agreed: Mapping[str, int | None], case: Case) -> Reasons:
+    seconds = _filled(agreed, case)
     slowest = max(seconds.values())
     because = (each for each, own in seconds.items() if own == slowest)
-    return Figure(slowest, tuple(because), tuple(agreed))
+    unknown = (each for each, own in agreed.items() if own is None)
+    return Reasons(tuple(because), tuple(agreed), tuple(unknown))

@@ -11,13 +11,14 @@ counts, and not with another that would count if the point were perfect.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from math import prod
 
 from twoview.model import Period
+from twoview.promises.backing import Case
 from twoview.promises.choice import Choosing, Chosen
 from twoview.promises.circuit import Circuit, Valuation
 from twoview.promises.factoring import Factoring
@@ -40,20 +41,21 @@ def worst_share(share: Fraction, agreed: Period, shorter: Period) -> Fraction:
     >>> worst_share(Fraction("0.99"), "year", "month")
     Fraction(22, 25)
     """
-    times = max(1, MONTHS[agreed] // MONTHS[shorter])
-    return max(Fraction(0), 1 - (1 - share) * times)
+    if MONTHS[agreed] <= MONTHS[shorter]:
+        return share
+    return max(Fraction(0), 1 - (1 - share) * (MONTHS[agreed] // MONTHS[shorter]))
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
     """Which figures to count with.
 
-    `missing` stands for a share that nobody has agreed to: 0 at worst, 1 if perfect. With a
-    `period`, shares agreed for a longer one are at the worst that this allows in it. `own` has
-    shares that take the place of what points have agreed to.
+    A share that nobody has agreed to is 0 at worst, 1 if perfect. One that was agreed for a longer
+    `period` than this is at the worst that it allows in it. `own` has shares that take the place of
+    what points have agreed to.
     """
 
-    missing: int
+    case: Case
     period: Period = "year"
     own: Mapping[str, Share] = field(default_factory=dict)
 
@@ -61,7 +63,7 @@ class Basis:
         """Return the own availability of a point."""
         stated = self.own.get(ident, figures.availability)
         if stated is None:
-            return Fraction(self.missing)
+            return Fraction(self.case == "perfect")
         return worst_share(stated.value, figures.period, self.period)
 
 
@@ -134,7 +136,7 @@ class Count:
             blueprint.formulas, blueprint.circuit, blueprint.factoring, self._valuation
         )
         self._compositions: dict[tuple[str, Credit], Composition] = {}
-        self._perfected: dict[int, dict[str, Fraction]] = {}
+        self._left: dict[int, list[tuple[Fraction | int, str]]] = {}
 
     def own(self, ident: str) -> Fraction:
         """Return the own availability of a point."""
@@ -187,19 +189,15 @@ class Count:
         if not groups:
             left += ((self._units(each), each) for each in composition.single)
         for each in groups or composition.groups:
-            left += self._left(each)
+            left += self._left_of(each)
         return tuple(ident for rest, ident in sorted(left) if rest < _UNIT)
 
-    def _left(self, group: Redundancy) -> Iterator[tuple[Fraction | int, str]]:
-        """Yield what is left of a share while a point is as it is; where it is 0, the loss."""
-        for ident, perfected in self._if_perfect(group.chosen.root).items():
-            if group.share:
-                yield group.share * _UNIT / perfected, ident
-            elif perfected:
-                yield -perfected, ident
-
-    def _if_perfect(self, root: int) -> dict[str, Fraction]:
-        if root not in self._perfected:
-            found = self._valuation.perfected(root).items()
-            self._perfected[root] = {ident: Fraction(share) for ident, share in found}
-        return self._perfected[root]
+    def _left_of(self, group: Redundancy) -> list[tuple[Fraction | int, str]]:
+        """Return what is left of a share while a point is as it is; where it is 0, the loss."""
+        root = group.chosen.root
+        if root not in self._left:
+            perfected = self._valuation.perfected(root).items()
+            gains = ((Fraction(share), ident) for ident, share in perfected if share)
+            rest = group.share * _UNIT
+            self._left[root] = [(rest / gain if rest else -gain, ident) for gain, ident in gains]
+        return self._left[root]

@@ -8,25 +8,25 @@ with what was never agreed at its worst for what is kept, else perfect.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
 from twoview.model import Catalog
-from twoview.promises.availability import PERFECT, WORST, Availability, Repairs, Window
-from twoview.promises.backing import Backing, Figure
+from twoview.promises.availability import Availability, Repairs, Window
+from twoview.promises.backing import Backing, Case, Value
 from twoview.promises.capacity import Capacities
 from twoview.promises.change import Change
 from twoview.promises.figures import Statements
 from twoview.promises.made import Promise, promises_of
 from twoview.promises.recovery_point import RecoveryPoint
 from twoview.promises.recovery_time import RecoveryTime
-from twoview.promises.stops import Stops, responding
+from twoview.promises.stops import Responders, Restorers
 from twoview.promises.structure import Structure
-from twoview.promises.waits import Stop, Waits
-from twoview.values import Duration, Share
+from twoview.promises.waits import Clocks, Stop, Wait
+from twoview.values import Duration, Schedule, Share
 
 Verdict = Literal["kept", "short", "unbacked", "unjudged"]
 
@@ -37,12 +37,14 @@ class Judgement:
 
     `achievable` is a share, whole seconds, or an amount of the promise's unit; None where there is
     no telling. `because` are the ids that decide it, `unknown` those whose missing figure leaves it
-    open, `leans_on` all that it is worked out from.
+    open, `leans_on` by id all that it is worked out from. The other fields are for availability
+    alone; where it is `cut_short`, not all choices of members of groups could be tried, and the
+    achievable figure is guaranteed but may not be the best.
     """
 
     promise: Promise
     verdict: Verdict
-    achievable: Fraction | int | None = None
+    achievable: Value = None
     because: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     leans_on: tuple[str, ...] = ()
@@ -62,86 +64,103 @@ class Judge:
         statements = Statements(catalog)
         self.figures = {ident: statements.of(ident) for ident in self.structure.points}
         self.availability = Availability(self.structure, self.figures)
-        self._waits = Waits(catalog.settings.priorities)
-        self._work = self._arithmetic()
+        self._arithmetic = self._arithmetic_by_metric()
+        self._clocks: dict[Schedule, Clocks] = {}
+        self._known: dict[Hashable, Judgement] = {}
 
-    def _arithmetic(self) -> Mapping[str, Callable[[Promise], Backing]]:
-        """Return what works out the figures behind a promise, by metric."""
+    def _arithmetic_by_metric(self) -> Mapping[str, Callable[[Promise], Backing]]:
+        """Return what works out the figures behind a promise."""
         parts = (self.structure, self.figures)
-        stops, capacities, change = Stops(*parts), Capacities(*parts), Change(*parts)
+        responders, restorers = Responders(self.catalog), Restorers(*parts)
         time, point = RecoveryTime(*parts), RecoveryPoint(*parts)
+        change, capacities = Change(*parts), Capacities(*parts)
+        services = self.catalog.services
         return {
-            "availability": lambda promise: self.availability.backing(promise.service),
-            "respond_within": lambda promise: self._waited(promise, [self._owner(promise)]),
-            "restore_within": lambda promise: self._waited(promise, stops.of(promise.service)),
-            "recovery_time": lambda promise: time.backing(promise.service),
-            "recovery_point": lambda promise: point.backing(promise.service),
-            "change_within": lambda promise: change.backing(promise.service),
-            "capacity": lambda promise: capacities.backing(promise.service, promise.unit),
+            "availability": lambda made: self.availability.backing(made.service),
+            "respond_within": lambda made: self._wait(made, responders.of(services[made.service])),
+            "restore_within": lambda made: self._wait(made, restorers.of(made.service)),
+            "recovery_time": lambda made: time.backing(made.service),
+            "recovery_point": lambda made: point.backing(made.service),
+            "change_within": lambda made: change.backing(made.service),
+            "capacity": lambda made: capacities.backing(made.service, made.unit),
         }
 
-    def _waited(self, promise: Promise, stops: Sequence[Stop]) -> Backing:
-        return self._waits.backing(stops, promise.priority, promise.hours)
-
-    def _owner(self, promise: Promise) -> Stop:
-        return responding(self.catalog.services[promise.service], self.catalog)
+    def _wait(self, promise: Promise, stops: Sequence[Stop]) -> Backing:
+        every = self.catalog.settings.priorities
+        priorities = every if promise.priority is None else (promise.priority,)
+        clocks = self._clocks.setdefault(promise.hours, Clocks(promise.hours))
+        return Wait(stops, priorities, clocks).backing
 
     @cached_property
     def judgements(self) -> tuple[Judgement, ...]:
         """What becomes of all promises, by service, customer, metric and priority."""
-        return tuple(self.judged(promise) for promise in promises_of(self.catalog))
+        return tuple(map(self.judged, promises_of(self.catalog)))
 
     def judged(self, promise: Promise) -> Judgement:
         """Return what becomes of one promise."""
-        if promise.metric == "respond_within":
-            return _weighed(promise, self._work[promise.metric](promise))
-        if promise.service in self.structure.unjudged:
-            circle = self.structure.circle(promise.service)
-            return Judgement(promise=promise, verdict="unjudged", unknown=circle)
-        if promise.service in self.structure.points:
-            return Judgement(promise=promise, verdict="unbacked", unknown=(promise.service,))
-        judgement = _weighed(promise, self._work[promise.metric](promise))
+        if promise.terms not in self._known:
+            self._known[promise.terms] = self._judged(promise)
+        return replace(self._known[promise.terms], promise=promise)
+
+    def _judged(self, promise: Promise) -> Judgement:
+        ident = promise.service
+        if promise.metric != "respond_within":
+            if ident in self.structure.unjudged:
+                circle = self.structure.circle(ident)
+                return Judgement(promise=promise, verdict="unjudged", unknown=circle)
+            if ident in self.structure.points:
+                return Judgement(promise=promise, verdict="unbacked", unknown=(ident,))
+        judgement = _weighed(promise, self._arithmetic[promise.metric](promise))
         value = promise.value
         return self._with_more(judgement, value) if isinstance(value, Share) else judgement
 
     def _with_more(self, judgement: Judgement, value: Share) -> Judgement:
         """Return the judgement of an availability promise with what is told of such alone."""
         availability, ident = self.availability, judgement.promise.service
-        missing = WORST if judgement.verdict == "kept" else PERFECT
+        case = _case(judgement.verdict)
         short = judgement.verdict == "short"
         return replace(
             judgement,
-            if_independent=availability.if_independent(ident, missing),
-            window=availability.window(ident, missing, judgement.promise.period),
+            if_independent=availability.if_independent(ident, case),
+            window=availability.window(ident, case, judgement.promise.period),
             repairs=availability.repairs(ident, value) if short else None,
-            cut_short=availability.composition(ident, missing).cut_short,
+            cut_short=availability.composition(ident, case).cut_short,
         )
 
 
 def _weighed(promise: Promise, backing: Backing) -> Judgement:
-    """Return the verdict on a promise; the figure at worst counts for what is kept."""
-    if _is_met(promise, backing.worst.value):
-        return _judgement(promise, "kept", backing.worst)
-    if backing.perfect.value is not None and not _is_met(promise, backing.perfect.value):
-        return _judgement(promise, "short", backing.perfect)
-    return replace(_judgement(promise, "unbacked", backing.perfect), unknown=backing.unknown)
-
-
-def _judgement(promise: Promise, verdict: Verdict, figure: Figure) -> Judgement:
+    """Return the judgement on a promise; the figure at worst counts for what is kept."""
+    verdict = _verdict(promise, backing)
+    case = _case(verdict)
+    reasons = backing.reasons(case)
     return Judgement(
         promise=promise,
         verdict=verdict,
-        achievable=figure.value,
-        because=figure.because,
-        leans_on=figure.leans_on,
+        achievable=backing.worst if case == "worst" else backing.perfect,
+        because=reasons.because,
+        unknown=reasons.unknown if verdict == "unbacked" else (),
+        leans_on=reasons.leans_on,
     )
 
 
-def _is_met(promise: Promise, figure: Fraction | int | None) -> bool:
-    """Whether a figure is as good as a promise, or better: a duration if it is no longer."""
-    if figure is None:
+def _verdict(promise: Promise, backing: Backing) -> Verdict:
+    if _is_met(promise, backing.worst):
+        return "kept"
+    if backing.perfect is None or _is_met(promise, backing.perfect):
+        return "unbacked"
+    return "short"
+
+
+def _case(verdict: Verdict) -> Case:
+    """Return how what was never agreed counts in the figure that a verdict tells."""
+    return "worst" if verdict == "kept" else "perfect"
+
+
+def _is_met(promise: Promise, value: Value) -> bool:
+    """Whether a value is as good as what is promised, or better: a duration if it is no longer."""
+    promised = promise.value
+    if value is None:
         return False
-    value = promise.value
-    if isinstance(value, Duration):
-        return figure <= value.seconds
-    return figure >= (value.value if isinstance(value, Share) else value.amount)
+    if isinstance(promised, Duration):
+        return value <= promised.seconds
+    return value >= (promised.value if isinstance(promised, Share) else promised.amount)

@@ -7,7 +7,7 @@ are hours that nobody stated.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from twoview.model import METRICS, Capacity, Catalog, Commitments, Period, Service, Timing
@@ -40,6 +40,13 @@ class Promise:
     def unit(self) -> str:
         """The unit of a capacity; empty for all other values."""
         return self.value.unit if isinstance(self.value, Capacity) else ""
+
+    @property
+    def terms(self) -> tuple[Hashable, ...]:
+        """What is promised, whoever it is promised to, down to how the value is written."""
+        value = self.value
+        decimals = value.decimals if isinstance(value, Share) else 0
+        return self.service, self.metric, self.priority, value, decimals, self.hours, self.period
 
     @property
     def order(self) -> tuple[str, str, str, str]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from twoview.promises.backing import Backing, Figure
+from twoview.promises.backing import Backing, Case, Reasons
 from twoview.promises.figures import Figures
 from twoview.promises.recursion import walk
 from twoview.promises.structure import Element, Structure, named
-from twoview.promises.turnaround import NEVER
+from twoview.promises.turnaround import MISSING
 
-Points = Mapping[str, int | None]
+Losses = Mapping[str, int | None]
 
 
 class RecoveryPoint:
@@ -25,54 +25,54 @@ class RecoveryPoint:
         """Take the structure of the catalog, and what its points are run to."""
         self._structure = structure
         self._figures = figures
-        self._known: dict[int, dict[str, int | None]] = {}
+        self._known: dict[Case, dict[str, int | None]] = {}
 
     def backing(self, ident: str) -> Backing:
         """Return the seconds of work that may be lost, None where no point tells."""
-        points = self._structure.points_beneath(ident)
-        bearing = tuple(each for each in points if self._own(each, NEVER) is not None)
-        unknown = [each for each in bearing if self._figures[each].recovery_point is None]
         return Backing(
-            worst=self._figure(ident, NEVER, bearing),
-            perfect=self._figure(ident, 0, bearing),
-            unknown=tuple(unknown) if bearing else points,
+            self._losses("worst")[ident],
+            self._losses("perfect")[ident],
+            lambda case: self._reasons(ident, case),
         )
 
-    def _own(self, ident: str, missing: int) -> int | None:
+    def _losses(self, case: Case) -> Losses:
+        """Return what each node may lose."""
+        if case not in self._known:
+            found = self._known[case] = {}
+            for ident in self._structure.order:
+                entries = (_of(entry, found) for entry in self._structure.entries[ident])
+                losses = (self._own(ident, case), *entries)
+                found[ident] = max((each for each in losses if each is not None), default=None)
+        return self._known[case]
+
+    def _own(self, ident: str, case: Case) -> int | None:
         if ident not in self._figures:
             return None
         figures = self._figures[ident]
         if figures.recovery_point:
             return figures.recovery_point.seconds
-        return missing if figures.keeps_data else None
+        return MISSING[case] if figures.keeps_data else None
 
-    def _figure(self, ident: str, missing: int, bearing: tuple[str, ...]) -> Figure:
-        points = self._all(missing)
-        lost = points[ident]
-        if lost is None:
-            return Figure(None)
-        nodes = walk([ident], lambda each: self._losing(each, lost, points))
-        because = sorted(each for each in nodes if self._own(each, missing) == lost)
-        return Figure(lost, tuple(because), bearing)
+    def _reasons(self, ident: str, case: Case) -> Reasons:
+        points = self._structure.points_beneath(ident)
+        bearing = tuple(each for each in points if self._own(each, case) is not None)
+        if not bearing:
+            return Reasons(unknown=points)
+        loss = self._losses(case)[ident]
+        losing = walk([ident], lambda each: self._losing(each, loss, self._losses(case)))
+        because = sorted(each for each in losing if self._own(each, case) == loss)
+        unknown = (each for each in bearing if self._figures[each].recovery_point is None)
+        return Reasons(tuple(because), bearing, tuple(unknown))
 
-    def _losing(self, ident: str, lost: int, points: Points) -> Iterator[str]:
+    def _losing(self, ident: str, loss: int | None, losses: Losses) -> Iterator[str]:
         """Yield the nodes required by one that lose as much as it does."""
         for entry in self._structure.entries[ident]:
-            if _of(entry, points) == lost:
-                yield from (each for each in named([entry]) if points[each] == lost)
-
-    def _all(self, missing: int) -> Points:
-        if missing not in self._known:
-            found = self._known[missing] = {}
-            for ident in self._structure.order:
-                entries = (_of(entry, found) for entry in self._structure.entries[ident])
-                losses = (self._own(ident, missing), *entries)
-                found[ident] = max((each for each in losses if each is not None), default=None)
-        return self._known[missing]
+            if _of(entry, losses) == loss:
+                yield from (each for each in named([entry]) if losses[each] == loss)
 
 
-def _of(entry: Element, points: Points) -> int | None:
+def _of(entry: Element, losses: Losses) -> int | None:
     if isinstance(entry, str):
-        return points[entry]
-    stated = sorted(each for each in map(points.__getitem__, entry.members) if each is not None)
+        return losses[entry]
+    stated = sorted(each for each in map(losses.__getitem__, entry.members) if each is not None)
     return stated[min(entry.need, len(stated)) - 1] if stated else None

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from twoview.promises.backing import Backing, Figure
+from twoview.promises.backing import Backing, Case, Reasons
 from twoview.promises.figures import Figures
 from twoview.promises.structure import Element, Structure
-from twoview.promises.turnaround import NEVER
+from twoview.promises.turnaround import MISSING
+
+Ends = Mapping[str, int]
 
 
 class RecoveryTime:
@@ -22,37 +24,37 @@ class RecoveryTime:
         """Take the structure of the catalog, and what its points are run to."""
         self._structure = structure
         self._figures = figures
-        self._ends: dict[int, dict[str, int]] = {}
+        self._known: dict[Case, dict[str, int]] = {}
 
     def backing(self, ident: str) -> Backing:
         """Return the seconds until a node is up, and the longest chain from the bottom."""
-        points = self._structure.points_beneath(ident)
         return Backing(
-            worst=self._figure(ident, NEVER, points),
-            perfect=self._figure(ident, 0, points),
-            unknown=tuple(each for each in points if self._figures[each].recovery_time is None),
+            self._ends("worst")[ident],
+            self._ends("perfect")[ident],
+            lambda case: self._reasons(ident, case),
         )
 
-    def _figure(self, ident: str, missing: int, points: tuple[str, ...]) -> Figure:
-        ends = self._all_ends(missing)
-        return Figure(ends[ident], self._chain(ident, ends), points)
-
-    def _all_ends(self, missing: int) -> Mapping[str, int]:
-        """Return when each node is up, with so many seconds for each figure that is missing."""
-        if missing not in self._ends:
-            ends = self._ends[missing] = {}
+    def _ends(self, case: Case) -> Ends:
+        """Return when each node is up."""
+        if case not in self._known:
+            ends = self._known[case] = {}
             for ident in self._structure.order:
                 last, _ = _last(self._structure.entries[ident], ends)
-                ends[ident] = last + self._own(ident, missing)
-        return self._ends[missing]
+                ends[ident] = last + self._own(ident, case)
+        return self._known[case]
 
-    def _own(self, ident: str, missing: int) -> int:
+    def _own(self, ident: str, case: Case) -> int:
         if ident not in self._figures:
             return 0
         stated = self._figures[ident].recovery_time
-        return stated.seconds if stated else missing
+        return stated.seconds if stated else MISSING[case]
 
-    def _chain(self, ident: str, ends: Mapping[str, int]) -> tuple[str, ...]:
+    def _reasons(self, ident: str, case: Case) -> Reasons:
+        points = self._structure.points_beneath(ident)
+        unknown = (each for each in points if self._figures[each].recovery_time is None)
+        return Reasons(self._chain(ident, self._ends(case)), points, tuple(unknown))
+
+    def _chain(self, ident: str, ends: Ends) -> tuple[str, ...]:
         found = []
         while ident:
             found.append(ident)
@@ -60,13 +62,13 @@ class RecoveryTime:
         return tuple(each for each in reversed(found) if each in self._figures)
 
 
-def _last(entries: tuple[Element, ...], ends: Mapping[str, int]) -> tuple[int, str]:
+def _last(entries: tuple[Element, ...], ends: Ends) -> tuple[int, str]:
     """Return when the last of some entries is up, and which node that is; without any, at once."""
     awaited = (_awaited(entry, ends) for entry in entries)
     return min(awaited, key=lambda each: (-each[0], each[1]), default=(0, ""))
 
 
-def _awaited(entry: Element, ends: Mapping[str, int]) -> tuple[int, str]:
+def _awaited(entry: Element, ends: Ends) -> tuple[int, str]:
     if isinstance(entry, str):
         return ends[entry], entry
     return sorted((ends[member], member) for member in entry.members)[entry.need - 1]

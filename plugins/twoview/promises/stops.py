@@ -16,7 +16,7 @@ from twoview.promises.turnaround import Turnaround
 from twoview.promises.waits import Stop
 
 
-class Stops:
+class Restorers:
     """What has to be restored before the services of one catalog are up again."""
 
     def __init__(self, structure: Structure, figures: Mapping[str, Figures]) -> None:
@@ -46,9 +46,20 @@ class Stops:
         return figures.restore if figures else Turnaround()
 
 
-def responding(service: Service, catalog: Catalog) -> Stop:
-    """Return the owner team of a service as what a customer waits for."""
-    team = catalog.teams.get(service.owner)
-    hours = team.hours.schedule if team and team.hours else None
-    turnaround = Turnaround(team.respond_within if team else None, hours)
-    return Stop(((turnaround, (service.owner or service.id,)),))
+class Responders:
+    """Who responds to the customers of the services of one catalog: their owner teams."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Take the catalog."""
+        self._catalog = catalog
+        self._known: dict[str, list[Stop]] = {}
+
+    def of(self, service: Service) -> list[Stop]:
+        """Return the owner team of a service; the service itself where no owner is named."""
+        owner = service.owner or service.id
+        if owner not in self._known:
+            team = self._catalog.teams.get(service.owner)
+            hours = team.hours.schedule if team and team.hours else None
+            turnaround = Turnaround(team.respond_within if team else None, hours)
+            self._known[owner] = [Stop(((turnaround, (owner,)),))]
+        return self._known[owner]

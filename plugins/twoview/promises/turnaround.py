@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from twoview.model import Timing
+from twoview.promises.backing import Case
 from twoview.values import Schedule
 
 NEVER = 10**30
 """More seconds than any sum of durations that can be written: unlimited."""
+
+MISSING: Mapping[Case, int] = {"worst": NEVER, "perfect": 0}
+"""The seconds that a duration takes to which nobody has agreed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

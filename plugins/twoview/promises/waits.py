@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from twoview.promises.backing import Backing, Figure
+from twoview.promises.backing import Backing, Case, Reasons
 from twoview.promises.clock import longest_wait
 from twoview.promises.made import AROUND_THE_CLOCK
-from twoview.promises.turnaround import NEVER, Turnaround
+from twoview.promises.turnaround import MISSING, NEVER, Turnaround
 from twoview.values import Schedule
 
 
@@ -37,77 +37,74 @@ class Stop:
         return chain.from_iterable(ids for _, ids in self.parts)
 
 
-class Waits:
-    """The waits of all customers of one catalog, each worked out once."""
-
-    def __init__(self, priorities: Sequence[str]) -> None:
-        """Take the priorities of the catalog."""
-        self._priorities = priorities
-        self._waiting: dict[Schedule, Waiting] = {}
-
-    def backing(self, stops: Sequence[Stop], priority: str | None, hours: Schedule) -> Backing:
-        """Return the longest wait for any one of several stops, in seconds of the hours."""
-        waiting = self._waiting.setdefault(hours, Waiting(hours))
-        priorities = self._priorities if priority is None else (priority,)
-        unknown = (
-            part_ids
-            for stop in stops
-            for turnaround, part_ids in stop.parts
-            if any(waiting.is_unknown(turnaround, each) for each in priorities)
-        )
-        return Backing(
-            worst=_figure(stops, priorities, waiting, NEVER),
-            perfect=_figure(stops, priorities, waiting, 0),
-            unknown=_sorted(unknown),
-        )
-
-
-class Waiting:
-    """The waits of a customer whose clock runs in certain hours."""
+class Clocks:
+    """The waits of a customer whose clock runs in certain hours, each worked out once."""
 
     def __init__(self, hours: Schedule) -> None:
         """Take the customer's hours."""
         self._hours = hours
-        self._known: dict[tuple[Turnaround, str, int], int] = {}
+        self._known: dict[tuple[Turnaround, str, Case], int] = {}
 
-    def longest(self, turnaround: Turnaround, priority: str, missing: int) -> int:
-        """Return the longest wait; `missing` is what counts for what nobody has agreed to."""
-        key = (turnaround, priority, missing)
+    def longest(self, turnaround: Turnaround, priority: str, case: Case) -> int:
+        """Return the longest wait for one turnaround, in seconds of the customer's clock."""
+        key = (turnaround, priority, case)
         if key not in self._known:
-            self._known[key] = self._longest(turnaround, priority, missing)
+            self._known[key] = self._longest(turnaround, priority, case)
         return self._known[key]
 
-    def _longest(self, turnaround: Turnaround, priority: str, missing: int) -> int:
+    def _longest(self, turnaround: Turnaround, priority: str, case: Case) -> int:
         seconds = turnaround.seconds(priority)
         if not seconds:
-            return missing if seconds is None else 0
-        if turnaround.hours is None and missing:
+            return MISSING[case] if seconds is None else 0
+        if turnaround.hours is None and case == "worst":
             return NEVER
         return longest_wait(seconds, turnaround.hours or AROUND_THE_CLOCK, self._hours)
 
-    def is_unknown(self, turnaround: Turnaround, priority: str) -> bool:
-        """Whether something is missing without which there is no telling how long a wait is."""
-        return self.longest(turnaround, priority, NEVER) == NEVER
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The wait for whichever of several stops lasts longest, at any of some priorities."""
 
-def _figure(
-    stops: Iterable[Stop], priorities: Iterable[str], waiting: Waiting, missing: int
-) -> Figure:
-    """Return the longest of all waits, none where there is nothing to wait for."""
-    found = [each for priority in priorities for each in _waits(stops, priority, waiting, missing)]
-    longest = max((wait for wait, _ in found), default=0)
-    because = (ids for wait, ids in found if wait == longest)
-    return Figure(longest, _sorted(because), _sorted(stop.ids for stop in stops))
+    stops: Sequence[Stop]
+    priorities: Sequence[str]
+    clocks: Clocks
 
+    @property
+    def backing(self) -> Backing:
+        """The seconds of the wait, none where there is nothing to wait for."""
+        return Backing(self._seconds("worst"), self._seconds("perfect"), self._reasons)
 
-def _waits(
-    stops: Iterable[Stop], priority: str, waiting: Waiting, missing: int
-) -> Iterator[tuple[int, Iterable[str]]]:
-    """Yield how long each stop lasts, and who takes that long."""
-    for stop in stops:
-        times = [(waiting.longest(each, priority, missing), ids) for each, ids in stop.parts]
+    def _seconds(self, case: Case) -> int:
+        return max((seconds for seconds, _ in self._each(case)), default=0)
+
+    def _each(self, case: Case) -> Iterator[tuple[int, Iterable[str]]]:
+        """Yield how long each stop lasts, and who takes that long."""
+        for priority in self.priorities:
+            for stop in self.stops:
+                yield self._lasts(stop, priority, case)
+
+    def _lasts(self, stop: Stop, priority: str, case: Case) -> tuple[int, Iterable[str]]:
+        longest = self.clocks.longest
+        times = [(longest(each, priority, case), ids) for each, ids in stop.parts]
+        if len(times) == 1:
+            return times[0]
         lasts = sorted(time for time, _ in times)[stop.need - 1]
-        yield lasts, chain.from_iterable(ids for time, ids in times if time == lasts)
+        return lasts, chain.from_iterable(ids for time, ids in times if time == lasts)
+
+    def _reasons(self, case: Case) -> Reasons:
+        longest = self._seconds(case)
+        return Reasons(
+            because=_sorted(ids for seconds, ids in self._each(case) if seconds == longest),
+            leans_on=_sorted(stop.ids for stop in self.stops),
+            unknown=_sorted(self._unknown()),
+        )
+
+    def _unknown(self) -> Iterator[Iterable[str]]:
+        """Yield those who are waited for without end while what is missing is at its worst."""
+        for turnaround, ids in chain.from_iterable(stop.parts for stop in self.stops):
+            times = (self.clocks.longest(turnaround, each, "worst") for each in self.priorities)
+            if NEVER in times:
+                yield ids
 
 
 def _sorted(ids: Iterable[Iterable[str]]) -> tuple[str, ...]:

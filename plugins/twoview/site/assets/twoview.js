@@ -35,6 +35,25 @@
     });
   }
 
+  const facetOf = (row, column) => {
+    const cell = row.cells[column];
+    return (cell?.dataset.value ?? cell?.textContent ?? "").trim();
+  };
+
+  // A choice for each column whose heading asks for one.
+  function makeFacets(table, rows) {
+    const headers = [...table.tHead.rows[0].cells];
+    return headers.flatMap((header, column) => {
+      if (!("facet" in header.dataset)) return [];
+      const label = document.createElement("label");
+      const select = document.createElement("select");
+      const values = [...new Set(rows.map((row) => facetOf(row, column)))].sort(collator.compare);
+      select.append(new Option("all", ""), ...values.map((value) => new Option(value, value)));
+      label.append(`${header.textContent.trim()}: `, select);
+      return [{ label, select, column }];
+    });
+  }
+
   function makeFilterable(table) {
     const rows = [...table.tBodies[0].rows];
     const bar = document.createElement("div");
@@ -46,18 +65,21 @@
     const count = document.createElement("span");
     count.setAttribute("role", "status");
     label.append(input);
-    bar.append(label, count);
+    const facets = makeFacets(table, rows);
+    bar.append(label, ...facets.map((facet) => facet.label), count);
     const apply = () => {
       const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const chosen = facets.filter((facet) => facet.select.value);
       let shown = 0;
       for (const row of rows) {
         const text = row.textContent.toLowerCase();
-        row.hidden = !words.every((word) => text.includes(word));
+        const fits = chosen.every((f) => facetOf(row, f.column) === f.select.value);
+        row.hidden = !fits || !words.every((word) => text.includes(word));
         if (!row.hidden) shown += 1;
       }
-      count.textContent = words.length ? `${shown} of ${rows.length}` : "";
+      count.textContent = words.length || chosen.length ? `${shown} of ${rows.length}` : "";
     };
-    input.addEventListener("input", apply);
+    bar.addEventListener("input", apply);
     table.before(bar);
   }
 
@@ -65,8 +87,8 @@
     for (const table of document.querySelectorAll("table.tv-table[data-filter]:not([data-ready])")) {
       table.dataset.ready = "";
       if (table.tBodies[0].rows.length < 2) continue;
-      makeSortable(table);
       if (table.tBodies[0].rows.length >= WORTH_FILTERING) makeFilterable(table);
+      makeSortable(table);
     }
   }
 

@@ -1,0 +1,134 @@
+"""The pages of all promises, in each view, and how a promise is told in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from twoview.judged import WORST_FIRST
+from twoview.model import Customer, Entity, Service
+from twoview.pages import verdicts, wording
+from twoview.pages.page import Book, Page
+from twoview.pages.verdicts import BUSINESS, MEANINGS
+from twoview.pages.writer import Writer
+from twoview.promises.judge import Judgement
+
+SHOWN = 4
+"""How many of the points that decide a promise are named in a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One promise as engineers read it: the figures, and which points decide it."""
+
+    service: Service
+    customer: Customer | None
+    name: str
+    metric: str
+    priority: str
+    promised: str
+    achievable: str
+    verdict: str
+    because: Sequence[Entity]
+    more: int
+    unknown: Sequence[Entity]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One promise as a customer reads it."""
+
+    service: Service
+    customer: Customer | None
+    label: str
+    promised: str
+    standing: wording.Standing
+
+
+def rows(judgements: Iterable[Judgement], book: Book) -> list[Row]:
+    """Return promises as rows of a table, the worst verdicts first."""
+    return [_row(judgement, book) for judgement in _worst_first(judgements)]
+
+
+def _row(judgement: Judgement, book: Book) -> Row:
+    promise, catalog = judgement.promise, book.estate.catalog
+    return Row(
+        service=catalog.services[promise.service],
+        customer=catalog.customers.get(promise.customer or ""),
+        name=promise.customer or "nobody named",
+        metric=wording.TECHNICAL_LABELS[promise.metric],
+        priority=promise.priority or "",
+        promised=verdicts.figure(promise.value),
+        achievable=verdicts.achievable(judgement),
+        verdict=judgement.verdict,
+        because=_named(judgement.because[:SHOWN], book),
+        more=len(judgement.because[SHOWN:]),
+        unknown=_named(judgement.unknown, book),
+    )
+
+
+def _named(idents: Iterable[str], book: Book) -> list[Entity]:
+    """Return what ids name: services and components, and the teams that respond."""
+    catalog = book.estate.catalog
+    found = (catalog.node(ident) or catalog.teams.get(ident) for ident in idents)
+    return [each for each in found if each]
+
+
+def business_page(writer: Writer) -> Page:
+    """Return all promises in the customers' words."""
+    book = writer.book
+    told = [_told(each, book) for each in _worst_first(book.estate.judgements)]
+    return writer.page(
+        "business_promises",
+        "business/promises",
+        heading="Every promise, and whether it is backed",
+        kicker="Business view",
+        lead="What customers are promised, and whether those who run what is behind it have agreed "
+        "to enough.",
+        told=told,
+        tiles=_tiles(book),
+        meanings=[(verdict, BUSINESS[verdict], MEANINGS[verdict]) for verdict in WORST_FIRST],
+    )
+
+
+def _worst_first(judgements: Iterable[Judgement]) -> list[Judgement]:
+    return sorted(judgements, key=lambda each: WORST_FIRST.index(each.verdict))
+
+
+def _told(judgement: Judgement, book: Book) -> Told:
+    promise, catalog = judgement.promise, book.estate.catalog
+    service = catalog.services[promise.service]
+    label = wording.LABELS[promise.metric]
+    return Told(
+        service=service,
+        customer=catalog.customers.get(promise.customer or ""),
+        label=f"{label} {promise.priority}" if promise.priority else label,
+        promised=wording.value(promise.metric, promise.value),
+        standing=verdicts.standing(judgement, book.accepted_of(service)),
+    )
+
+
+def _tiles(book: Book) -> list[tuple[str, str, int]]:
+    counted = verdicts.counts(book.estate.judgements)
+    return [(verdict, BUSINESS[verdict], count) for verdict, count in counted]
+
+
+def technical_page(writer: Writer) -> Page:
+    """Return all promises with what decides them."""
+    book = writer.book
+    return writer.page(
+        "technical_promises",
+        "technical/promises",
+        heading="Every promise, and what decides it",
+        kicker="Technical view",
+        lead="What is promised, what the inside can keep, and the points that it hangs on.",
+        judged=rows(book.estate.judgements, book),
+        tiles=[(verdict, verdict, count) for verdict, _, count in _tiles(book)],
+    )
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield the pages of all promises, one for each view."""
+    makers = {"business": business_page, "technical": technical_page}
+    for view in book.views:
+        yield makers[view](Writer(book, view))
