@@ -10,7 +10,7 @@ from twoview.judged import Judged
 from twoview.model import Commitments, Customer, Engagement, Outcome, Service
 from twoview.pages import wording
 from twoview.pages.page import Book, Page
-from twoview.pages.verdicts import promised
+from twoview.pages.verdicts import promised, summary
 from twoview.pages.wording import Promise
 from twoview.pages.writer import Sketch, Writer
 
@@ -104,7 +104,7 @@ def _map(writer: Writer, estate: Judged) -> Page:
 def service_page(writer: Writer, service: Service) -> Page:
     """Return what a customer wants to know about a service."""
     estate = writer.book.estate
-    catalog = estate.catalog
+    catalog, judged = estate.catalog, estate.judgements_of.get(service.id, ())
     owner = catalog.teams.get(service.owner)
     behind = [node for node in estate.above(service.id) if isinstance(node, Service)]
     customers = (catalog.customers.get(each.id) for each in service.customers)
@@ -122,6 +122,8 @@ def service_page(writer: Writer, service: Service) -> Page:
         support=wording.hours(service.commitments.support_hours),
         owner=owner.name if owner else "Nobody named yet",
         owner_contact=owner.contact if owner else "",
+        summary=summary(judged),
+        total=len(judged),
         agreed=_agreed(service, writer.book),
         others=list(_others(service, writer.book)),
         window=_window(service.commitments),

@@ -53,9 +53,11 @@ def _doors(book: Book, writer: Writer) -> Iterator[dict[str, str]]:
 def _tiles(book: Book, writer: Writer) -> Iterator[dict[str, object]]:
     catalog = book.estate.catalog
     live = sum(service.status == "live" for service in catalog.services.values())
+    broken = sum(each.verdict != "kept" for each in book.estate.judgements)
     first = f"{book.views[0]}/index"
     tiles = [
         (live, "service in use", "services in use", first),
+        (broken, "promise not backed", "promises not backed", f"{book.views[0]}/promises"),
         (len(catalog.outcomes), "outcome", "outcomes", first),
         (len(catalog.customers), "customer", "customers", first),
     ]

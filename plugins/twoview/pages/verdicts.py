@@ -103,6 +103,12 @@ def promised(
     return [replace(row, standings=found.get(row.metric, ())) for row in rows]
 
 
+def summary(judgements: Sequence[Judgement]) -> list[tuple[Standing, int]]:
+    """Return how many promises stand how, the worst first; what does not occur is left out."""
+    counted = counts(judgements)
+    return [(Standing(verdict, BUSINESS[verdict]), count) for verdict, count in counted if count]
+
+
 def counts(judgements: Iterable[Judgement]) -> list[tuple[Verdict, int]]:
     """Return how many promises there are of each verdict, the worst first."""
     verdicts = [each.verdict for each in judgements]

@@ -103,11 +103,15 @@ class Availability:
         """Return what a share comes to in a period that is shorter than that of some figures."""
         points = self.composition(ident, case).points
         longer = tuple(each for each in points if self._is_worse_in(period, each))
-        return Window(self._count(case, period).of(ident).share, longer) if longer else None
+        if not longer:
+            return None
+        return Window(self._count(self._needed(ident, case), period).of(ident).share, longer)
 
     def _is_worse_in(self, period: Period, ident: str) -> bool:
         own = self._figures[ident]
-        agreed = own.availability.value if own.availability else Fraction(1)
+        if own.period == period or own.availability is None:
+            return False
+        agreed = own.availability.value
         return worst_share(agreed, own.period, period) < agreed
 
     def repairs(self, ident: str, promised: Share) -> Repairs:

@@ -110,13 +110,6 @@ class Blueprint:
         self.circuit = Circuit()
         self.factoring = Factoring(self.formulas, self.circuit)
         self._groups = Groups(structure, self.formulas)
-        self._single: dict[str, tuple[str, ...]] = {}
-
-    def single(self, ident: str) -> tuple[str, ...]:
-        """Return the points that stop a node by failing alone, by id."""
-        if ident not in self._single:
-            self._single[ident] = self.structure.single_points(ident)
-        return self._single[ident]
 
     def groups(self, ident: str, credit: Credit) -> list[Entangled]:
         """Return the critical groups of a node, those together that share what can fail."""
@@ -158,7 +151,7 @@ class Count:
         return self._compositions[ident, credit]
 
     def _composed(self, ident: str, credit: Credit) -> Composition:
-        single = self._blueprint.single(ident)
+        single = self._blueprint.structure.single_points(ident)
         groups = tuple(map(self._redundancy, self._blueprint.groups(ident, credit)))
         shares = [*map(self.own, single), *(each.share for each in groups)]
         product = Fraction(

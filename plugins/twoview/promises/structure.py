@@ -58,6 +58,8 @@ class Structure:
         self._catalog = catalog
         self._fallen: dict[Gate, set[str]] = {}
         self._domains: dict[Gate, bool] = {}
+        self._points_beneath: dict[str, tuple[str, ...]] = {}
+        self._single_points: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def entries(self) -> Mapping[str, tuple[Element, ...]]:
@@ -129,11 +131,17 @@ class Structure:
 
     def points_beneath(self, ident: str) -> tuple[str, ...]:
         """Return the points at and beneath a node, by id."""
-        return tuple(sorted(self.points.intersection(self.beneath[ident])))
+        if ident not in self._points_beneath:
+            found = self.points.intersection(self.beneath[ident])
+            self._points_beneath[ident] = tuple(sorted(found))
+        return self._points_beneath[ident]
 
     def single_points(self, ident: str) -> tuple[str, ...]:
         """Return the points that stop a node by failing alone, by id."""
-        return tuple(sorted(self.points.intersection(self.critical[ident])))
+        if ident not in self._single_points:
+            found = self.points.intersection(self.critical[ident])
+            self._single_points[ident] = tuple(sorted(found))
+        return self._single_points[ident]
 
     @cached_property
     def critical(self) -> Mapping[str, tuple[Element, ...]]:

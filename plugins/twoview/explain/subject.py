@@ -1,0 +1,97 @@
+"""What an explanation is about: a service, seen in its estate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from twoview.judged import Judged
+from twoview.model import Component, Service, Supplier, Team
+from twoview.promises.judge import Judge, Judgement
+from twoview.promises.structure import Gate, Structure
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A service, and the estate that knows what becomes of its promises."""
+
+    estate: Judged
+    service: Service
+
+    @property
+    def ident(self) -> str:
+        """The id of the service."""
+        return self.service.id
+
+    @property
+    def judge(self) -> Judge:
+        """What judges the promises of the estate."""
+        return self.estate.judge
+
+    @property
+    def structure(self) -> Structure:
+        """What is up only while something else is."""
+        return self.judge.structure
+
+    @property
+    def is_opaque(self) -> bool:
+        """Whether the service requires nothing that could stop it."""
+        return self.ident in self.structure.points
+
+    @property
+    def is_circular(self) -> bool:
+        """Whether what the service requires runs in a circle."""
+        return self.ident in self.structure.unjudged
+
+    def judgements(self, metric: str = "") -> list[Judgement]:
+        """Return what becomes of the promises of one metric, or of all."""
+        found = self.estate.judgements_of.get(self.ident, ())
+        return [each for each in found if metric in ("", each.promise.metric)]
+
+    def name(self, ident: str) -> str:
+        """Return the name of a service or component; an id that nothing has stands for itself."""
+        node = self.estate.catalog.node(ident)
+        return node.name if node else ident
+
+    def names(self, idents: Iterable[str]) -> list[str]:
+        """Return the names of services and components."""
+        return [self.name(ident) for ident in idents]
+
+    def customer(self, ident: str | None) -> str:
+        """Return the name of a customer, and words for none."""
+        if ident is None:
+            return "nobody named"
+        customer = self.estate.catalog.customers.get(ident)
+        return customer.name if customer else ident
+
+    def team(self, ident: str) -> str:
+        """Return the name of a team."""
+        team = self.estate.catalog.teams.get(ident)
+        return team.name if team else ident
+
+    def runner(self, ident: str) -> Team | Supplier | None:
+        """Return the team or supplier that runs a component."""
+        node = self.estate.catalog.components.get(ident)
+        return self.estate.runner(node) if node else None
+
+    def keeper(self, ident: str) -> str:
+        """Return the name of whoever answers for a service or component."""
+        node = self.estate.catalog.node(ident)
+        if isinstance(node, Component):
+            runner = self.estate.runner(node)
+            return runner.name if runner else node.team or node.supplier or "nobody"
+        return self.team(node.owner) if node else "nobody"
+
+    def count(self, gate: Gate) -> str:
+        """Return how many members of a group are needed, and their names."""
+        return f"{gate.need} of {', '.join(self.names(gate.members))}"
+
+
+def grouped(judgements: Iterable[Judgement]) -> Sequence[Sequence[Judgement]]:
+    """Return judgements in sets that differ in nothing but the customer, and maybe their hours."""
+    found: dict[object, list[Judgement]] = {}
+    for each in judgements:
+        made = each.promise
+        key = (made.metric, made.priority, made.value, made.period, each.verdict, each.achievable)
+        found.setdefault(key, []).append(each)
+    return list(found.values())
