@@ -1,5 +1,6 @@
 """Small catalogs as texts, and what the rules find in them."""
 
+from collections.abc import Callable
 from datetime import date
 
 from twoview.check import Report, check
@@ -8,6 +9,9 @@ from twoview.finding import Finding
 from twoview.judged import Judged
 from twoview.load import load
 from twoview.rules import all_rules
+
+Golden = Callable[[str, str], None]
+"""Compares a text with the golden file of a name."""
 
 RULES = all_rules()
 TODAY = date(2026, 7, 1)

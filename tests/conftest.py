@@ -1,10 +1,8 @@
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-Golden = Callable[[str, str], None]
+from catalogs import Golden
 
 
 @pytest.fixture

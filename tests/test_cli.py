@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from catalogs import Golden
 from click.testing import CliRunner, Result
-from conftest import Golden
 from twoview import __version__
 from twoview.cli import FORMATS, SEVERITIES, cli
 from twoview.finding import Severity

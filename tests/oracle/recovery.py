@@ -25,9 +25,15 @@ def recovery_time(parts: Structure, own: Figures, ident: str) -> tuple[float, li
     equally fast members the smaller ids count first. Structured services on its way, which take no
     time, are left out where reasons are named.
     """
-    ready = [_fastest(parts, own, each) for each in parts[ident]]
+    ready = [_fastest(parts, own, each) for entry in parts[ident] for each in _one_by_one(entry)]
     start, before = min(ready, key=lambda end: (-end[0], end[1][-1]), default=(0, []))
     return start + own.get(ident, 0), [*before, ident]
+
+
+def _one_by_one(entry: Need) -> list[Need]:
+    """Return a group that needs all its members as entries one by one."""
+    members, need = entry
+    return [((each,), 1) for each in members] if need == len(members) else [entry]
 
 
 def _fastest(parts: Structure, own: Figures, group: Need) -> tuple[float, list[str]]:

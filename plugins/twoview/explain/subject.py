@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from twoview.explain.words import achieved, label, listed, promised
 from twoview.judged import Judged
-from twoview.model import Component, Service, Supplier, Team
+from twoview.model import Component, Service
 from twoview.promises.judge import Judge, Judgement
 from twoview.promises.structure import Gate, Structure
+
+_TEAMS = "respond_within"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +67,30 @@ class Subject:
         customer = self.estate.catalog.customers.get(ident)
         return customer.name if customer else ident
 
+    def customers(self, judgements: Iterable[Judgement]) -> str:
+        """Return the names of the customers to whom something is promised, each once."""
+        names = (self.customer(each.promise.customer) for each in judgements)
+        return listed(dict.fromkeys(names))
+
+    def deciders(self, metric: str, idents: Iterable[str]) -> list[str]:
+        """Return the names of those who decide a metric: teams that respond, else nodes."""
+        return [self.team(each) for each in idents] if metric == _TEAMS else self.names(idents)
+
+    def verdict(self, judgements: Sequence[Judgement], found: str, because: str = "") -> str:
+        """Return what becomes of a promise that is the same to several customers."""
+        judgement = judgements[0]
+        made, verdict = judgement.promise, judgement.verdict
+        promise = f"{label(made)}, promised to {self.customers(judgements)}: {promised(made)}."
+        if judgement.unknown:
+            unknown = listed(self.deciders(made.metric, judgement.unknown))
+            return f"{promise} It hangs on {unknown}, where nobody has agreed: {verdict}."
+        by = f" ({because})" if because else ""
+        return f"{promise} {found} {achieved(made, judgement.achievable)}{by}: {verdict}."
+
     def team(self, ident: str) -> str:
         """Return the name of a team."""
         team = self.estate.catalog.teams.get(ident)
         return team.name if team else ident
-
-    def runner(self, ident: str) -> Team | Supplier | None:
-        """Return the team or supplier that runs a component."""
-        node = self.estate.catalog.components.get(ident)
-        return self.estate.runner(node) if node else None
 
     def keeper(self, ident: str) -> str:
         """Return the name of whoever answers for a service or component."""

@@ -109,10 +109,10 @@ def _duration(promise: Promise, seconds: int) -> str:
     return clock(seconds) if promise.metric in _CLOCKED else str(Duration(seconds))
 
 
-def listed(texts: Iterable[str], last: str = "and") -> str:
+def listed(texts: Iterable[str]) -> str:
     """Return texts as a sentence lists them: "A, B and C"."""
-    *before, end = texts
-    return f"{', '.join(before)} {last} {end}" if before else end
+    found = list(texts)
+    return " and ".join([", ".join(found[:-1]), *found[-1:]] if len(found) > 1 else found)
 
 
 def some(texts: Sequence[str], most: int = 3) -> str:
@@ -121,13 +121,10 @@ def some(texts: Sequence[str], most: int = 3) -> str:
     return listed([*texts[:most], f"{rest} more"]) if rest > 0 else listed(texts)
 
 
-def times(count: int) -> str:
-    """Return how often something is, in a word up to twice."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
 def either(values: Mapping[str, str]) -> str:
     """Return texts by priority: one for all that are the same, else each with its priority."""
     if len(set(values.values())) == 1:
         return next(iter(values.values()))
-    return ", ".join(f"{text} ({priority})" if priority else text for priority, text in values.items())
+    return ", ".join(
+        f"{text} ({priority})" if priority else text for priority, text in values.items()
+    )

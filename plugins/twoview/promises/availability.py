@@ -8,9 +8,10 @@ from fractions import Fraction
 from math import ceil
 
 from twoview.model import Period
-from twoview.promises.backing import Backing, Case, Reasons
+from twoview.promises.arithmetic import Case, Ids
 from twoview.promises.composition import Basis, Blueprint, Composition, Count, worst_share
 from twoview.promises.figures import Figures
+from twoview.promises.made import Promise
 from twoview.promises.structure import Credit, Gate, Structure
 from twoview.values import Share
 
@@ -54,19 +55,27 @@ class Availability:
             ident for ident, own in figures.items() if own.availability is None
         )
 
-    def backing(self, ident: str) -> Backing:
-        """Return the share of time that a node is up, and what would raise it most."""
-        return Backing(
-            self.composition(ident, "worst").share,
-            self.composition(ident, "perfect").share,
-            lambda case: self._reasons(ident, case),
-        )
+    def value(self, promise: Promise, case: Case) -> Fraction:
+        """Return the share of time that a service is up."""
+        return self._share(promise.service, case)
 
-    def _reasons(self, ident: str, case: Case) -> Reasons:
-        composition = self.composition(ident, case)
-        points = composition.points
-        unknown = tuple(each for each in points if each in self._missing)
-        return Reasons(self._weakest(ident, case), points, unknown)
+    def because(self, promise: Promise, case: Case) -> Ids:
+        """Return the points by how much the share would gain if they were always up."""
+        return self._weakest(promise.service, case)
+
+    def leans_on(self, promise: Promise, case: Case) -> Ids:
+        """Return the points that the share depends on."""
+        return self.composition(promise.service, case).points
+
+    def unknown(self, promise: Promise) -> Ids:
+        """Return the points that the share depends on and that have agreed to none."""
+        points = self.composition(promise.service, "perfect").points
+        return tuple(each for each in points if each in self._missing)
+
+    def _share(self, ident: str, case: Case, credit: Credit = "earned") -> Fraction:
+        if case == "worst" and not self._missing.isdisjoint(self._structure.single_points(ident)):
+            return Fraction(0)
+        return self.composition(ident, case, credit).share
 
     def _weakest(self, ident: str, case: Case) -> tuple[str, ...]:
         return self._count(self._needed(ident, case)).weakest(self.composition(ident, case))
@@ -120,8 +129,8 @@ class Availability:
         return Repairs(
             raises=tuple(self._raises(ident, promised)),
             declare=declare,
-            declared=self.composition(ident, "worst", "declared").share if declare else None,
-            best=Share(self.composition(ident, "worst").share).down_to(promised.decimals),
+            declared=self._share(ident, "worst", "declared") if declare else None,
+            best=Share(self._share(ident, "worst")).down_to(promised.decimals),
         )
 
     def _raises(self, ident: str, promised: Share) -> Iterator[tuple[str, Share]]:
@@ -130,16 +139,19 @@ class Availability:
         The availability is the point's own times what everything else comes to. A point that has
         agreed to none counts as perfect in a short promise, so that none would do.
         """
-        now = self.composition(ident, "worst")
-        agreed = frozenset(now.single) - self._missing
+        single = frozenset(self._structure.single_points(ident))
+        if not single.isdisjoint(self._missing):
+            return
         for point in self._weakest(ident, "worst"):
-            if point in agreed and (needed := promised.value / self._rest(ident, now, point)) <= 1:
+            if point in single and (needed := promised.value / self._rest(ident, point)) <= 1:
                 yield point, _rounded_up(needed, promised.decimals)
 
-    def _rest(self, ident: str, now: Composition, point: str) -> Fraction:
+    def _rest(self, ident: str, point: str) -> Fraction:
         """Return the share with a single point always up."""
         own = self._count("worst").own(point)
-        return now.share / own if own else self.instead(ident, {point: Share(Fraction(1))}).share
+        if not own:
+            return self.instead(ident, {point: Share(Fraction(1))}).share
+        return self._share(ident, "worst") / own
 
 
 def _rounded_up(share: Fraction, decimals: int) -> Share:

@@ -13,8 +13,9 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
-from twoview.promises.backing import Backing, Reasons
+from twoview.promises.arithmetic import Case, Ids
 from twoview.promises.figures import Figures
+from twoview.promises.made import Promise
 from twoview.promises.recursion import walk
 from twoview.promises.structure import Element, Structure, named
 
@@ -30,10 +31,27 @@ class Capacities:
         self._structure = structure
         self._figures = figures
 
-    def backing(self, ident: str, unit: str) -> Backing:
-        """Return the amount of a unit that a node lets through, None where no point states one."""
-        amount = self._amounts[ident].get(unit)
-        return Backing(amount, amount, lambda _: self._reasons(ident, unit))
+    def value(self, promise: Promise, case: Case) -> Fraction | None:
+        """Return the amount that a service lets through, None where no point states one."""
+        return self._amounts[promise.service].get(promise.unit)
+
+    def because(self, promise: Promise, case: Case) -> Ids:
+        """Return the points that limit the amount."""
+        unit, amounts = promise.unit, self._amounts
+        if unit not in amounts[promise.service]:
+            return ()
+        narrow = walk([promise.service], lambda each: self._narrow(each, unit))
+        limits = (each for each in narrow if self._own(each).get(unit) == amounts[each][unit])
+        return tuple(sorted(limits))
+
+    def leans_on(self, promise: Promise, case: Case) -> Ids:
+        """Return the points beneath that state a capacity in the unit."""
+        points = self._structure.points_beneath(promise.service)
+        return tuple(each for each in points if promise.unit in self._own(each))
+
+    def unknown(self, promise: Promise) -> Ids:
+        """Return all points beneath: any of them could say how much it carries."""
+        return self._structure.points_beneath(promise.service)
 
     def _own(self, ident: str) -> Amounts:
         figures = self._figures.get(ident)
@@ -48,15 +66,6 @@ class Capacities:
             entries = (_of(entry, found) for entry in self._structure.entries[ident])
             found[ident] = _smallest((self._own(ident), *entries))
         return found
-
-    def _reasons(self, ident: str, unit: str) -> Reasons:
-        points, amounts = self._structure.points_beneath(ident), self._amounts
-        if unit not in amounts[ident]:
-            return Reasons(unknown=points)
-        narrow = walk([ident], lambda each: self._narrow(each, unit))
-        because = (each for each in narrow if self._own(each).get(unit) == amounts[each][unit])
-        stating = (each for each in points if unit in self._own(each))
-        return Reasons(tuple(sorted(because)), tuple(stating))
 
     def _narrow(self, ident: str, unit: str) -> Iterator[str]:
         """Yield the nodes required by one that make its capacity what it is."""

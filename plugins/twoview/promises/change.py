@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from twoview.promises.backing import Backing, Case, Reasons
+from twoview.promises.arithmetic import Case, Ids
 from twoview.promises.figures import Figures
+from twoview.promises.made import Promise
 from twoview.promises.structure import Structure
 from twoview.promises.turnaround import MISSING
 
@@ -18,27 +19,25 @@ class Change:
         self._structure = structure
         self._figures = figures
 
-    def backing(self, ident: str) -> Backing:
-        """Return the seconds of the slowest of all points beneath a node."""
-        agreed = {each: self._seconds(each) for each in self._structure.points_beneath(ident)}
-        return Backing(
-            max(_filled(agreed, "worst").values()),
-            max(_filled(agreed, "perfect").values()),
-            lambda case: _reasons(agreed, case),
-        )
+    def value(self, promise: Promise, case: Case) -> int:
+        """Return the seconds of the slowest of all points beneath."""
+        return max(self._seconds(each, case) for each in self.leans_on(promise, case))
 
-    def _seconds(self, ident: str) -> int | None:
+    def because(self, promise: Promise, case: Case) -> Ids:
+        """Return the slowest points."""
+        slowest = self.value(promise, case)
+        points = self.leans_on(promise, case)
+        return tuple(each for each in points if self._seconds(each, case) == slowest)
+
+    def leans_on(self, promise: Promise, case: Case) -> Ids:
+        """Return all points beneath."""
+        return self._structure.points_beneath(promise.service)
+
+    def unknown(self, promise: Promise) -> Ids:
+        """Return the points that nobody has agreed to change within any time."""
+        points = self._structure.points_beneath(promise.service)
+        return tuple(each for each in points if self._figures[each].change_within is None)
+
+    def _seconds(self, ident: str, case: Case) -> int:
         agreed = self._figures[ident].change_within
-        return agreed.seconds if agreed else None
-
-
-def _filled(agreed: Mapping[str, int | None], case: Case) -> Mapping[str, int]:
-    return {each: MISSING[case] if own is None else own for each, own in agreed.items()}
-
-
-def _reasons(agreed: Mapping[str, int | None], case: Case) -> Reasons:
-    seconds = _filled(agreed, case)
-    slowest = max(seconds.values())
-    because = (each for each, own in seconds.items() if own == slowest)
-    unknown = (each for each, own in agreed.items() if own is None)
-    return Reasons(tuple(because), tuple(agreed), tuple(unknown))
+        return agreed.seconds if agreed else MISSING[case]

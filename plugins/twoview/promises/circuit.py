@@ -27,6 +27,7 @@ class Circuit:
         """Start with the two constants."""
         self.parts: list[Part] = [""] * len(_CONSTANTS)
         self._numbers: dict[Part, int] = {}
+        self._points: dict[int, list[str]] = {}
 
     def point(self, ident: str) -> int:
         """Return the part that is true while a point is up by itself."""
@@ -61,9 +62,11 @@ class Circuit:
         return sorted(found)
 
     def points(self, root: int) -> list[str]:
-        """Return the ids of the points that a part depends on."""
-        parts = (self.parts[number] for number in self.beneath(root))
-        return [part for part in parts if isinstance(part, str)]
+        """Return the points that a part depends on, by id."""
+        if root not in self._points:
+            parts = (self.parts[number] for number in self.beneath(root))
+            self._points[root] = sorted(part for part in parts if isinstance(part, str))
+        return self._points[root]
 
 
 class Valuation:

@@ -15,10 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from math import prod
+from math import floor, prod
 
 from twoview.model import Period
-from twoview.promises.backing import Case
+from twoview.promises.arithmetic import Case
 from twoview.promises.choice import Choosing, Chosen
 from twoview.promises.circuit import Circuit, Valuation
 from twoview.promises.factoring import Factoring
@@ -33,6 +33,9 @@ MONTHS: Mapping[Period, int] = {"month": 1, "quarter": 3, "year": 12}
 # Percentages have at most twelve decimals, so that shares are whole numbers of this unit.
 _DECIMALS = 14
 _UNIT: int = 10**_DECIMALS
+
+Left = tuple[int, Fraction | int, str]
+"""What is left of a share while a point is as it is, in whole units and exactly, and the point."""
 
 
 def worst_share(share: Fraction, agreed: Period, shorter: Period) -> Fraction:
@@ -129,7 +132,7 @@ class Count:
             blueprint.formulas, blueprint.circuit, blueprint.factoring, self._valuation
         )
         self._compositions: dict[tuple[str, Credit], Composition] = {}
-        self._left: dict[int, list[tuple[Fraction | int, str]]] = {}
+        self._left: dict[int, list[Left]] = {}
 
     def own(self, ident: str) -> Fraction:
         """Return the own availability of a point."""
@@ -162,7 +165,7 @@ class Count:
     def _redundancy(self, groups: Entangled) -> Redundancy:
         chosen = self._choosing.best(groups.formula)
         share = Fraction(self._valuation.of(chosen.root))
-        points = tuple(sorted(self._blueprint.circuit.points(chosen.root)))
+        points = tuple(self._blueprint.circuit.points(chosen.root))
         return Redundancy(groups.gates, chosen, share, points)
 
     def weakest(self, composition: Composition) -> tuple[str, ...]:
@@ -178,19 +181,21 @@ class Count:
             return ()
         if lost:
             return tuple(lost)
-        left: list[tuple[Fraction | int, str]] = []
+        left: list[Left] = []
         if not groups:
-            left += ((self._units(each), each) for each in composition.single)
+            units = ((self._units(each), each) for each in composition.single)
+            left += ((own, own, ident) for own, ident in units)
         for each in groups or composition.groups:
             left += self._left_of(each)
-        return tuple(ident for rest, ident in sorted(left) if rest < _UNIT)
+        return tuple(ident for rest, _, ident in sorted(left) if rest < _UNIT)
 
-    def _left_of(self, group: Redundancy) -> list[tuple[Fraction | int, str]]:
-        """Return what is left of a share while a point is as it is; where it is 0, the loss."""
+    def _left_of(self, group: Redundancy) -> list[Left]:
+        """Return what is left of a group's share; where it is 0, the less the more is lost."""
         root = group.chosen.root
         if root not in self._left:
             perfected = self._valuation.perfected(root).items()
             gains = ((Fraction(share), ident) for ident, share in perfected if share)
             rest = group.share * _UNIT
-            self._left[root] = [(rest / gain if rest else -gain, ident) for gain, ident in gains]
+            left = ((rest / gain if rest else -gain, ident) for gain, ident in gains)
+            self._left[root] = [(floor(each), each, ident) for each, ident in left]
         return self._left[root]

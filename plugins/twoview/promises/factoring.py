@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from twoview.promises.circuit import FALSE, TRUE, Circuit
 from twoview.promises.formula import Formula, Formulas, clusters
@@ -43,8 +44,15 @@ class Factoring:
 
     def _critical(self, formula: Formula) -> Step[Formula, int]:
         """Take out the points without which the formula is false."""
-        found = yield self._formulas.put(formula, self._formulas.up(formula.critical))
-        for ident in sorted(formula.critical):
+        points = self._all_of(formula.critical)
+        if len(formula.critical) == len(formula.support):
+            return points
+        rest = yield self._formulas.put(formula, self._formulas.up(formula.critical))
+        return self._circuit.both(points, rest)
+
+    def _all_of(self, points: Iterable[str]) -> int:
+        found = TRUE
+        for ident in sorted(points):
             found = self._circuit.both(self._circuit.point(ident), found)
         return found
 
@@ -65,20 +73,24 @@ class Factoring:
         return ways[-1]
 
     def _split(self, formula: Formula) -> Step[Formula, int]:
-        """Tell apart whether the point is up that most parts share."""
-        pivot = _most_shared(formula)
-        up = yield self._formulas.put(formula, {pivot: self._formulas.true})
+        """Tell apart whether what most parts share is up."""
+        pivot, shared = _most_shared(formula)
+        up = yield self._formulas.put(formula, self._formulas.up(shared))
         down = yield self._formulas.put(formula, {pivot: self._formulas.false})
-        return self._circuit.choose(self._circuit.point(pivot), up, down)
+        return self._circuit.choose(self._all_of(shared), up, down)
 
 
-def _most_shared(formula: Formula) -> str:
-    """Return the point that most parts of conjuncts depend on, the first by id."""
-    counts = Counter(
-        element
-        for conjunct in formula.conjuncts
-        for part in conjunct.parts
-        for element in part.support
-        if isinstance(element, str)
-    )
-    return min(counts, key=lambda ident: (-counts[ident], ident))
+def _most_shared(formula: Formula) -> tuple[str, Iterable[str]]:
+    """Return the point that most parts depend on, and all that only matter together with it.
+
+    These are critical for each part that depends on the point, and no other depends on them: when
+    any one of them is down, so are these parts, and the others make no difference.
+    """
+    parts = [part for conjunct in formula.conjuncts for part in conjunct.parts]
+    elements = chain.from_iterable(part.support for part in parts)
+    counts = Counter(each for each in elements if isinstance(each, str))
+    pivot = min(counts, key=lambda element: (-counts[element], element))
+    depending = [part.critical for part in parts if pivot in part.support]
+    together = depending[0].intersection(*depending[1:])
+    shared = {each for each in together if counts[each] == len(depending)}
+    return pivot, shared if pivot in shared else {pivot}

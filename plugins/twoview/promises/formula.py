@@ -160,7 +160,12 @@ def clusters(formulas: Iterable[Formula]) -> list[list[Formula]]:
 def _critical(leaf: Element | None, need: int, parts: Sequence[Formula]) -> frozenset[str]:
     if isinstance(leaf, str):
         return frozenset((leaf,))
-    counts = Counter(chain.from_iterable(part.critical for part in parts))
+    several = [part.critical for part in parts]
+    if need == len(parts):
+        return frozenset().union(*several)
+    if need == 1 and several:
+        return several[0].intersection(*several[1:])
+    counts = Counter(chain.from_iterable(several))
     return frozenset(each for each, count in counts.items() if count > len(parts) - need)
 
 

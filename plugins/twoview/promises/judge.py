@@ -8,15 +8,15 @@ with what was never agreed at its worst for what is kept, else perfect.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
 from twoview.model import Catalog
+from twoview.promises.arithmetic import Arithmetic, Case, Ids, Value
 from twoview.promises.availability import Availability, Repairs, Window
-from twoview.promises.backing import Backing, Case, Value
 from twoview.promises.capacity import Capacities
 from twoview.promises.change import Change
 from twoview.promises.figures import Statements
@@ -25,8 +25,8 @@ from twoview.promises.recovery_point import RecoveryPoint
 from twoview.promises.recovery_time import RecoveryTime
 from twoview.promises.stops import Responders, Restorers
 from twoview.promises.structure import Structure
-from twoview.promises.waits import Clocks, Stop, Wait
-from twoview.values import Duration, Schedule, Share
+from twoview.promises.waits import Waits
+from twoview.values import Duration, Share
 
 Verdict = Literal["kept", "short", "unbacked", "unjudged"]
 
@@ -37,17 +37,15 @@ class Judgement:
 
     `achievable` is a share, whole seconds, or an amount of the promise's unit; None where there is
     no telling. `because` are the ids that decide it, `unknown` those whose missing figure leaves it
-    open, `leans_on` by id all that it is worked out from. The other fields are for availability
-    alone; where it is `cut_short`, not all choices of members of groups could be tried, and the
-    achievable figure is guaranteed but may not be the best.
+    open. The other fields are for availability alone; where it is `cut_short`, not all choices of
+    members of groups could be tried: the achievable figure is guaranteed and may not be the best.
     """
 
     promise: Promise
     verdict: Verdict
     achievable: Value = None
-    because: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    leans_on: tuple[str, ...] = ()
+    because: Ids = ()
+    unknown: Ids = ()
     if_independent: Fraction | None = None
     window: Window | None = None
     repairs: Repairs | None = None
@@ -65,31 +63,20 @@ class Judge:
         self.figures = {ident: statements.of(ident) for ident in self.structure.points}
         self.availability = Availability(self.structure, self.figures)
         self._arithmetic = self._arithmetic_by_metric()
-        self._clocks: dict[Schedule, Clocks] = {}
         self._known: dict[Hashable, Judgement] = {}
 
-    def _arithmetic_by_metric(self) -> Mapping[str, Callable[[Promise], Backing]]:
-        """Return what works out the figures behind a promise."""
+    def _arithmetic_by_metric(self) -> Mapping[str, Arithmetic]:
         parts = (self.structure, self.figures)
-        responders, restorers = Responders(self.catalog), Restorers(*parts)
-        time, point = RecoveryTime(*parts), RecoveryPoint(*parts)
-        change, capacities = Change(*parts), Capacities(*parts)
-        services = self.catalog.services
+        priorities = self.catalog.settings.priorities
         return {
-            "availability": lambda made: self.availability.backing(made.service),
-            "respond_within": lambda made: self._wait(made, responders.of(services[made.service])),
-            "restore_within": lambda made: self._wait(made, restorers.of(made.service)),
-            "recovery_time": lambda made: time.backing(made.service),
-            "recovery_point": lambda made: point.backing(made.service),
-            "change_within": lambda made: change.backing(made.service),
-            "capacity": lambda made: capacities.backing(made.service, made.unit),
+            "availability": self.availability,
+            "respond_within": Waits(Responders(self.catalog).of, priorities),
+            "restore_within": Waits(Restorers(*parts).of, priorities),
+            "recovery_time": RecoveryTime(*parts),
+            "recovery_point": RecoveryPoint(*parts),
+            "change_within": Change(*parts),
+            "capacity": Capacities(*parts),
         }
-
-    def _wait(self, promise: Promise, stops: Sequence[Stop]) -> Backing:
-        every = self.catalog.settings.priorities
-        priorities = every if promise.priority is None else (promise.priority,)
-        clocks = self._clocks.setdefault(promise.hours, Clocks(promise.hours))
-        return Wait(stops, priorities, clocks).backing
 
     @cached_property
     def judgements(self) -> tuple[Judgement, ...]:
@@ -98,9 +85,11 @@ class Judge:
 
     def judged(self, promise: Promise) -> Judgement:
         """Return what becomes of one promise."""
-        if promise.terms not in self._known:
-            self._known[promise.terms] = self._judged(promise)
-        return replace(self._known[promise.terms], promise=promise)
+        terms = promise.terms
+        if terms not in self._known:
+            self._known[terms] = self._judged(promise)
+        known = self._known[terms]
+        return known if known.promise is promise else replace(known, promise=promise)
 
     def _judged(self, promise: Promise) -> Judgement:
         ident = promise.service
@@ -110,9 +99,21 @@ class Judge:
                 return Judgement(promise=promise, verdict="unjudged", unknown=circle)
             if ident in self.structure.points:
                 return Judgement(promise=promise, verdict="unbacked", unknown=(ident,))
-        judgement = _weighed(promise, self._arithmetic[promise.metric](promise))
+        judgement = self._weighed(promise)
         value = promise.value
         return self._with_more(judgement, value) if isinstance(value, Share) else judgement
+
+    def _weighed(self, promise: Promise) -> Judgement:
+        arithmetic = self._arithmetic[promise.metric]
+        verdict = _verdict(promise, arithmetic)
+        case = _case(verdict)
+        return Judgement(
+            promise=promise,
+            verdict=verdict,
+            achievable=arithmetic.value(promise, case),
+            because=arithmetic.because(promise, case),
+            unknown=arithmetic.unknown(promise) if verdict == "unbacked" else (),
+        )
 
     def _with_more(self, judgement: Judgement, value: Share) -> Judgement:
         """Return the judgement of an availability promise with what is told of such alone."""
@@ -127,28 +128,20 @@ class Judge:
             cut_short=availability.composition(ident, case).cut_short,
         )
 
-
-def _weighed(promise: Promise, backing: Backing) -> Judgement:
-    """Return the judgement on a promise; the figure at worst counts for what is kept."""
-    verdict = _verdict(promise, backing)
-    case = _case(verdict)
-    reasons = backing.reasons(case)
-    return Judgement(
-        promise=promise,
-        verdict=verdict,
-        achievable=backing.worst if case == "worst" else backing.perfect,
-        because=reasons.because,
-        unknown=reasons.unknown if verdict == "unbacked" else (),
-        leans_on=reasons.leans_on,
-    )
+    def leans_on(self, judgement: Judgement) -> Ids:
+        """Return by id all whose figures the achievable one is worked out from."""
+        promise = judgement.promise
+        if judgement.achievable is None:
+            return ()
+        return self._arithmetic[promise.metric].leans_on(promise, _case(judgement.verdict))
 
 
-def _verdict(promise: Promise, backing: Backing) -> Verdict:
-    if _is_met(promise, backing.worst):
+def _verdict(promise: Promise, arithmetic: Arithmetic) -> Verdict:
+    """Return the verdict on a promise; equality is met."""
+    if _is_met(promise, arithmetic.value(promise, "worst")):
         return "kept"
-    if backing.perfect is None or _is_met(promise, backing.perfect):
-        return "unbacked"
-    return "short"
+    perfect = arithmetic.value(promise, "perfect")
+    return "unbacked" if perfect is None or _is_met(promise, perfect) else "short"
 
 
 def _case(verdict: Verdict) -> Case:

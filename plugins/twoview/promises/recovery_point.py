@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from twoview.promises.backing import Backing, Case, Reasons
+from twoview.promises.arithmetic import Case, Ids
 from twoview.promises.figures import Figures
+from twoview.promises.made import Promise
 from twoview.promises.recursion import walk
-from twoview.promises.structure import Element, Structure, named
+from twoview.promises.structure import Element, Structure
 from twoview.promises.turnaround import MISSING
 
 Losses = Mapping[str, int | None]
@@ -27,13 +28,28 @@ class RecoveryPoint:
         self._figures = figures
         self._known: dict[Case, dict[str, int | None]] = {}
 
-    def backing(self, ident: str) -> Backing:
+    def value(self, promise: Promise, case: Case) -> int | None:
         """Return the seconds of work that may be lost, None where no point tells."""
-        return Backing(
-            self._losses("worst")[ident],
-            self._losses("perfect")[ident],
-            lambda case: self._reasons(ident, case),
-        )
+        return self._losses(case)[promise.service]
+
+    def because(self, promise: Promise, case: Case) -> Ids:
+        """Return the points that lose as much as the service does."""
+        losses = self._losses(case)
+        loss = losses[promise.service]
+        losing = walk([promise.service], lambda each: self._losing(each, loss, losses))
+        most = (each for each in losing if loss is not None and self._own(each, case) == loss)
+        return tuple(sorted(most))
+
+    def leans_on(self, promise: Promise, case: Case) -> Ids:
+        """Return the points beneath that have a recovery point, if only an unknown one."""
+        points = self._structure.points_beneath(promise.service)
+        return tuple(each for each in points if self._own(each, case) is not None)
+
+    def unknown(self, promise: Promise) -> Ids:
+        """Return the points that have to have a recovery point and state none."""
+        bearing = self.leans_on(promise, "worst")
+        silent = (each for each in bearing if self._figures[each].recovery_point is None)
+        return tuple(silent) if bearing else self._structure.points_beneath(promise.service)
 
     def _losses(self, case: Case) -> Losses:
         """Return what each node may lose."""
@@ -53,22 +69,12 @@ class RecoveryPoint:
             return figures.recovery_point.seconds
         return MISSING[case] if figures.keeps_data else None
 
-    def _reasons(self, ident: str, case: Case) -> Reasons:
-        points = self._structure.points_beneath(ident)
-        bearing = tuple(each for each in points if self._own(each, case) is not None)
-        if not bearing:
-            return Reasons(unknown=points)
-        loss = self._losses(case)[ident]
-        losing = walk([ident], lambda each: self._losing(each, loss, self._losses(case)))
-        because = sorted(each for each in losing if self._own(each, case) == loss)
-        unknown = (each for each in bearing if self._figures[each].recovery_point is None)
-        return Reasons(tuple(because), bearing, tuple(unknown))
-
     def _losing(self, ident: str, loss: int | None, losses: Losses) -> Iterator[str]:
         """Yield the nodes required by one that lose as much as it does."""
         for entry in self._structure.entries[ident]:
             if _of(entry, losses) == loss:
-                yield from (each for each in named([entry]) if losses[each] == loss)
+                members = (entry,) if isinstance(entry, str) else entry.members
+                yield from (each for each in members if losses[each] == loss)
 
 
 def _of(entry: Element, losses: Losses) -> int | None:

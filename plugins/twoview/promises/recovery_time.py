@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from twoview.promises.backing import Backing, Case, Reasons
+from twoview.promises.arithmetic import Case, Ids
 from twoview.promises.figures import Figures
+from twoview.promises.made import Promise
 from twoview.promises.structure import Element, Structure
 from twoview.promises.turnaround import MISSING
 
@@ -26,13 +27,27 @@ class RecoveryTime:
         self._figures = figures
         self._known: dict[Case, dict[str, int]] = {}
 
-    def backing(self, ident: str) -> Backing:
-        """Return the seconds until a node is up, and the longest chain from the bottom."""
-        return Backing(
-            self._ends("worst")[ident],
-            self._ends("perfect")[ident],
-            lambda case: self._reasons(ident, case),
-        )
+    def value(self, promise: Promise, case: Case) -> int:
+        """Return the seconds until a service is up."""
+        return self._ends(case)[promise.service]
+
+    def because(self, promise: Promise, case: Case) -> Ids:
+        """Return the longest chain of points, from the bottom."""
+        ends, ident = self._ends(case), promise.service
+        found = []
+        while ident:
+            found.append(ident)
+            _, ident = _last(self._structure.entries[ident], ends)
+        return tuple(each for each in reversed(found) if each in self._figures)
+
+    def leans_on(self, promise: Promise, case: Case) -> Ids:
+        """Return all points beneath."""
+        return self._structure.points_beneath(promise.service)
+
+    def unknown(self, promise: Promise) -> Ids:
+        """Return the points that nobody has agreed to recover within any time."""
+        points = self._structure.points_beneath(promise.service)
+        return tuple(each for each in points if self._figures[each].recovery_time is None)
 
     def _ends(self, case: Case) -> Ends:
         """Return when each node is up."""
@@ -48,18 +63,6 @@ class RecoveryTime:
             return 0
         stated = self._figures[ident].recovery_time
         return stated.seconds if stated else MISSING[case]
-
-    def _reasons(self, ident: str, case: Case) -> Reasons:
-        points = self._structure.points_beneath(ident)
-        unknown = (each for each in points if self._figures[each].recovery_time is None)
-        return Reasons(self._chain(ident, self._ends(case)), points, tuple(unknown))
-
-    def _chain(self, ident: str, ends: Ends) -> tuple[str, ...]:
-        found = []
-        while ident:
-            found.append(ident)
-            _, ident = _last(self._structure.entries[ident], ends)
-        return tuple(each for each in reversed(found) if each in self._figures)
 
 
 def _last(entries: tuple[Element, ...], ends: Ends) -> tuple[int, str]:

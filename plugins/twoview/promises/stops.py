@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from twoview.model import Catalog, Service
+from twoview.model import Catalog
 from twoview.promises.figures import Figures
 from twoview.promises.structure import Gate, Structure
 from twoview.promises.turnaround import Turnaround
@@ -54,9 +54,10 @@ class Responders:
         self._catalog = catalog
         self._known: dict[str, list[Stop]] = {}
 
-    def of(self, service: Service) -> list[Stop]:
+    def of(self, ident: str) -> list[Stop]:
         """Return the owner team of a service; the service itself where no owner is named."""
-        owner = service.owner or service.id
+        service = self._catalog.services[ident]
+        owner = service.owner or ident
         if owner not in self._known:
             team = self._catalog.teams.get(service.owner)
             hours = team.hours.schedule if team and team.hours else None

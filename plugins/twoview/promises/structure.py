@@ -57,7 +57,7 @@ class Structure:
         """Take the catalog; what is asked for is worked out when it is first asked for."""
         self._catalog = catalog
         self._fallen: dict[Gate, set[str]] = {}
-        self._domains: dict[Gate, bool] = {}
+        self._credited: dict[tuple[Gate, Credit], bool] = {}
         self._points_beneath: dict[str, tuple[str, ...]] = {}
         self._single_points: dict[str, tuple[str, ...]] = {}
 
@@ -160,20 +160,21 @@ class Structure:
 
         A member that is a service, or that the catalog does not have, can declare no domain.
         """
-        members = [self._catalog.components.get(each) for each in gate.members]
-        ready = {
-            "earned": all(each and each.failure_domains for each in members),
-            "declared": all(members),
-            "independent": True,
-        }
-        return ready[credit] and self._apart(gate)
+        key = (gate, credit)
+        if key not in self._credited:
+            members = [self._catalog.components.get(each) for each in gate.members]
+            ready = {
+                "earned": all(each and each.failure_domains for each in members),
+                "declared": all(members),
+                "independent": True,
+            }
+            self._credited[key] = ready[credit] and self._apart(gate)
+        return self._credited[key]
 
     def _apart(self, gate: Gate) -> bool:
         """Whether of any two members, what only either needs shares no declared domain."""
-        if gate not in self._domains:
-            needs = (self._declaring(each) for each in gate.members)
-            self._domains[gate] = all(_apart(one, other) for one, other in combinations(needs, 2))
-        return self._domains[gate]
+        needs = (self._declaring(each) for each in gate.members)
+        return all(_apart(one, other) for one, other in combinations(needs, 2))
 
     def _declaring(self, ident: str) -> dict[str, Component]:
         """Return the components with a failure domain at and beneath a node."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from twoview.model import Timing
-from twoview.promises.backing import Case
+from twoview.promises.arithmetic import Case
 from twoview.values import Schedule
 
 NEVER = 10**30

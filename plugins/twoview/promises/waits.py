@@ -10,13 +10,13 @@ times that it needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from twoview.promises.backing import Backing, Case, Reasons
+from twoview.promises.arithmetic import Case, Ids
 from twoview.promises.clock import longest_wait
-from twoview.promises.made import AROUND_THE_CLOCK
+from twoview.promises.made import AROUND_THE_CLOCK, Promise
 from twoview.promises.turnaround import MISSING, NEVER, Turnaround
 from twoview.values import Schedule
 
@@ -61,51 +61,62 @@ class Clocks:
         return longest_wait(seconds, turnaround.hours or AROUND_THE_CLOCK, self._hours)
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """The wait for whichever of several stops lasts longest, at any of some priorities."""
+class Waits:
+    """The waits of the customers of one catalog for whatever lasts longest of several stops."""
 
-    stops: Sequence[Stop]
-    priorities: Sequence[str]
-    clocks: Clocks
+    def __init__(self, stops: Callable[[str], Sequence[Stop]], priorities: Sequence[str]) -> None:
+        """Take what the customers of a service wait for, and the catalog's priorities."""
+        self._stops = stops
+        self._priorities = priorities
+        self._clocks: dict[Schedule, Clocks] = {}
 
-    @property
-    def backing(self) -> Backing:
-        """The seconds of the wait, none where there is nothing to wait for."""
-        return Backing(self._seconds("worst"), self._seconds("perfect"), self._reasons)
+    def value(self, promise: Promise, case: Case) -> int:
+        """Return the seconds of the longest wait, none where there is nothing to wait for."""
+        return max((seconds for seconds, _ in self._each(promise, case)), default=0)
 
-    def _seconds(self, case: Case) -> int:
-        return max((seconds for seconds, _ in self._each(case)), default=0)
+    def because(self, promise: Promise, case: Case) -> Ids:
+        """Return those who are waited for longest."""
+        found = list(self._each(promise, case))
+        longest = max((seconds for seconds, _ in found), default=0)
+        return _sorted(ids for seconds, ids in found if seconds == longest)
 
-    def _each(self, case: Case) -> Iterator[tuple[int, Iterable[str]]]:
-        """Yield how long each stop lasts, and who takes that long."""
-        for priority in self.priorities:
-            for stop in self.stops:
-                yield self._lasts(stop, priority, case)
+    def leans_on(self, promise: Promise, case: Case) -> Ids:
+        """Return all those who are waited for."""
+        return _sorted(stop.ids for stop in self._stops(promise.service))
 
-    def _lasts(self, stop: Stop, priority: str, case: Case) -> tuple[int, Iterable[str]]:
-        longest = self.clocks.longest
-        times = [(longest(each, priority, case), ids) for each, ids in stop.parts]
-        if len(times) == 1:
-            return times[0]
-        lasts = sorted(time for time, _ in times)[stop.need - 1]
-        return lasts, chain.from_iterable(ids for time, ids in times if time == lasts)
-
-    def _reasons(self, case: Case) -> Reasons:
-        longest = self._seconds(case)
-        return Reasons(
-            because=_sorted(ids for seconds, ids in self._each(case) if seconds == longest),
-            leans_on=_sorted(stop.ids for stop in self.stops),
-            unknown=_sorted(self._unknown()),
+    def unknown(self, promise: Promise) -> Ids:
+        """Return those who are waited for without end while what is missing is at its worst."""
+        clocks = self._clocks_of(promise)
+        parts = chain.from_iterable(stop.parts for stop in self._stops(promise.service))
+        return _sorted(
+            ids
+            for turnaround, ids in parts
+            for priority in self._applying(promise)
+            if clocks.longest(turnaround, priority, "worst") == NEVER
         )
 
-    def _unknown(self) -> Iterator[Iterable[str]]:
-        """Yield those who are waited for without end while what is missing is at its worst."""
-        for turnaround, ids in chain.from_iterable(stop.parts for stop in self.stops):
-            times = (self.clocks.longest(turnaround, each, "worst") for each in self.priorities)
-            if NEVER in times:
-                yield ids
+    def _each(self, promise: Promise, case: Case) -> Iterator[tuple[int, Iterable[str]]]:
+        """Yield how long each stop lasts, and who takes that long."""
+        clocks = self._clocks_of(promise)
+        for priority in self._applying(promise):
+            for stop in self._stops(promise.service):
+                times = [(clocks.longest(each, priority, case), ids) for each, ids in stop.parts]
+                yield times[0] if len(times) == 1 else _needed(times, stop.need)
+
+    def _applying(self, promise: Promise) -> Sequence[str]:
+        return self._priorities if promise.priority is None else (promise.priority,)
+
+    def _clocks_of(self, promise: Promise) -> Clocks:
+        if promise.hours not in self._clocks:
+            self._clocks[promise.hours] = Clocks(promise.hours)
+        return self._clocks[promise.hours]
 
 
-def _sorted(ids: Iterable[Iterable[str]]) -> tuple[str, ...]:
+def _needed(times: Sequence[tuple[int, Iterable[str]]], need: int) -> tuple[int, Iterable[str]]:
+    """Return the shortest time in which as many as needed are done, and who takes that long."""
+    lasts = sorted(time for time, _ in times)[need - 1]
+    return lasts, chain.from_iterable(ids for time, ids in times if time == lasts)
+
+
+def _sorted(ids: Iterable[Iterable[str]]) -> Ids:
     return tuple(sorted(set(chain.from_iterable(ids))))

@@ -1,0 +1,46 @@
+"""Findings for the promises of one metric with one verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twoview.finding import Problem
+from twoview.judged import Judged
+from twoview.promises.judge import Judgement, Verdict
+from twoview.rules.advice import agreement, repairs
+from twoview.rules.doubt import unsettled
+from twoview.rules.proof import Claim
+
+
+def shortfalls(metric: str, estate: Judged) -> Iterator[Problem]:
+    """Yield a problem for each promise that cannot be kept."""
+    for claim in _claims(metric, "short", estate):
+        related = claim.related(claim.worst.because)
+        yield _problem(claim, message=claim.short(), fix=repairs(claim), related=related)
+
+
+def unagreed(metric: str, estate: Judged) -> Iterator[Problem]:
+    """Yield a problem for each promise that hangs on what nobody inside has agreed to."""
+    for claim in _claims(metric, "unbacked", estate):
+        related = claim.related(claim.unknown)
+        yield _problem(claim, message=claim.unbacked(), fix=agreement(claim), related=related)
+
+
+def _claims(metric: str, verdict: Verdict, estate: Judged) -> Iterator[Claim]:
+    """Yield the promises with a verdict, those together that one value makes to one customer."""
+    found: dict[object, list[Judgement]] = {}
+    for judgement in estate.judgements:
+        promise = judgement.promise
+        if judgement.verdict == verdict and promise.metric == metric:
+            at = (promise.service, promise.customer, promise.path)
+            found.setdefault(at, []).append(judgement)
+    doubted = unsettled(estate, with_runners=verdict == "unbacked") if found else frozenset()
+    claims = (Claim(judgements, estate) for judgements in found.values())
+    return (claim for claim in claims if claim.promise.service not in doubted)
+
+
+def _problem(claim: Claim, **more: object) -> Problem:
+    promise = claim.promise
+    service = claim.estate.catalog.services[promise.service]
+    told = {"customer": promise.customer, "metric": promise.metric}
+    return Problem.at(service, *promise.path, **told, **more)
