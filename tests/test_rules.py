@@ -1,9 +1,8 @@
 import pytest
-from catalogs import RULES, TILLS, found, messages, places, settings
+from catalogs import RULES, TILLS, found, places, settings
 from twoview.examples import files_of, marks_of
 from twoview.finding import Rule, Severity
 from twoview.rules import FAMILIES
-from twoview.rules.later import LATER
 
 TABLE = {
     "files": "invalid-yaml! duplicate-key! unsafe-yaml! schema! duplicate-id! file-name!",
@@ -64,9 +63,8 @@ def test_every_finding_of_an_example_helps_its_author(rule: Rule) -> None:
             assert problem.kind
 
 
-def test_each_rule_of_the_table_is_there_or_announced() -> None:
-    assert RULES.keys() | LATER == EXPECTED.keys()
-    assert RULES.keys().isdisjoint(LATER)
+def test_each_rule_of_the_table_is_there() -> None:
+    assert RULES.keys() == EXPECTED.keys()
     assert set(FAMILIES) == TABLE.keys()
 
 
@@ -84,13 +82,6 @@ def test_catalog_changes_the_severity_of_a_rule(severity: str) -> None:
 
 def test_catalog_turns_a_rule_off() -> None:
     assert not found("no-outcome", settings(no_outcome="off"), TILLS)
-
-
-def test_a_rule_to_come_may_be_configured_and_waived_today() -> None:
-    accepts = "accepts:\n  - {rule: target-beyond-need, reason: As agreed., until: 2026-12-31}\n"
-    parts = (settings(availability_short="warning"), TILLS + accepts)
-    assert not found("waiver-unused", *parts)
-    assert "rule" not in messages("unknown-reference", *parts)
 
 
 def test_an_unknown_rule_in_the_settings_is_an_unknown_reference() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -26,6 +26,7 @@ DEFAULT_CATALOG = Path("services")
 FORMATS = ("text", "json", "github")
 ANSWER_FORMATS = ("text", "json")
 SEVERITIES = ("error", "warning", "info")
+VERDICTS = ("kept", "short", "unbacked", "unjudged")
 
 
 class CannotRun(click.ClickException):
@@ -121,9 +122,9 @@ def check(
 @click.argument("name", required=False)
 @_catalog_option
 def explain(name: str | None, catalog: Path | None) -> None:
-    """Explain a rule; without a NAME, list all rules.
+    """Explain a rule, or what becomes of a service's promises; without a NAME, list all rules.
 
-    A NAME may say what it is the name of, as in rule:schema.
+    A NAME may say what it is the name of, as in rule:schema or service:email.
     """
     from twoview.reference import index_text, rule_text
 
@@ -131,9 +132,40 @@ def explain(name: str | None, catalog: Path | None) -> None:
     if name is None:
         click.echo(index_text(rules.values()), nl=False)
         return
-    width = min(get_terminal_size().columns, 90)
-    rule = _rule(name, rules)
-    click.echo(rule_text(rule, width, _configured(rule, catalog)), nl=False)
+    columns = get_terminal_size().columns
+    kind, _, bare = name.rpartition(":")
+    if kind in ("", "rule") and bare in rules:
+        rule = rules[bare]
+        click.echo(rule_text(rule, min(columns, 90), _configured(rule, catalog)), nl=False)
+    else:
+        click.echo(_explained(name, catalog or DEFAULT_CATALOG, rules, min(columns, 100)), nl=False)
+
+
+@cli.command()
+@_directory_argument
+@_catalog_option
+@_format_option(ANSWER_FORMATS)
+@click.option("--service", metavar="ID", help="Only the promises of this service.")
+@click.option("--verdict", type=click.Choice(VERDICTS), help="Only promises with this verdict.")
+def promises(
+    directory: Path | None,
+    catalog: Path | None,
+    form: str,
+    service: str | None,
+    verdict: str | None,
+) -> None:
+    """Tell which promises can be kept, and what the others hang on."""
+    from twoview.report.promises import FORMATS as RENDERERS
+
+    estate = _answerable(_folder(directory, catalog))
+    if service is not None:
+        _know([service], estate.catalog.services, "service")
+    found = [
+        each
+        for each in estate.judgements
+        if service in (None, each.promise.service) and verdict in (None, each.verdict)
+    ]
+    click.echo(RENDERERS[form](found, estate.catalog), nl=False)
 
 
 @cli.command()
@@ -162,7 +194,7 @@ def impact(ids: tuple[str, ...], catalog: Path | None, form: str) -> None:
     from twoview.report.impact import FORMATS as RENDERERS
 
     estate = _answerable(catalog or DEFAULT_CATALOG)
-    _know(ids, estate)
+    _know(ids, {node.id for node in estate.catalog.nodes}, "service or component")
     click.echo(RENDERERS[form](follow(estate, ids), estate.catalog), nl=False)
 
 
@@ -221,16 +253,41 @@ def _answerable(folder: Path) -> Judged:
     return estate
 
 
-def _know(ids: Iterable[str], estate: Judged) -> None:
-    """Refuse ids that are neither a service's nor a component's."""
+def _know(ids: Iterable[str], known: Collection[str], what: str) -> None:
+    """Refuse ids that are not known."""
     from twoview.values import did_you_mean
 
-    known = {node.id for node in estate.catalog.nodes}
     for ident in ids:
         if ident not in known:
             near = did_you_mean(ident, known)
             hint = f"; did you mean `{near}`?" if near else "."
-            raise _cannot(f"There is no service or component `{ident}`{hint}")
+            raise _cannot(f"There is no {what} `{ident}`{hint}")
+
+
+def _explained(name: str, folder: Path, rules: Collection[str], columns: int) -> str:
+    """Return the explanation of a service, with or without `service:` before its id."""
+    from twoview.explain import explain as explain_service
+    from twoview.load import SETTINGS_FILE
+    from twoview.report.explain import text
+
+    kind, _, ident = name.rpartition(":")
+    may_be_service = kind in ("", "service")
+    if may_be_service and (kind or (folder / SETTINGS_FILE).is_file()):
+        estate = _answerable(folder)
+        services = estate.catalog.services
+        if ident in services:
+            return text(services[ident], explain_service(estate, services[ident]), columns)
+        raise _unknown_name(name, [*rules, *services] if not kind else list(services))
+    raise _unknown_name(name, rules)
+
+
+def _unknown_name(name: str, known: Iterable[str]) -> CannotRun:
+    from twoview.values import did_you_mean
+
+    near = did_you_mean(name.rpartition(":")[2], known)
+    hint = f"did you mean `{near}`?" if near else "`twoview explain` lists all rules."
+    kind = "service" if name.startswith("service:") else "rule"
+    return _cannot(f"There is no {kind} `{name}`; {hint}")
 
 
 def _rules() -> dict[str, Rule]:
@@ -246,18 +303,6 @@ def _cannot(why: object) -> CannotRun:
     from twoview.report.display import visible
 
     return CannotRun(visible(str(why)))
-
-
-def _rule(text: str, rules: dict[str, Rule]) -> Rule:
-    """Return the rule that a text names, with or without `rule:` before it."""
-    from twoview.values import did_you_mean
-
-    kind, _, name = text.rpartition(":")
-    if kind in ("", "rule") and name in rules:
-        return rules[name]
-    near = did_you_mean(name, rules)
-    hint = f"did you mean `{near}`?" if near else "`twoview explain` lists all rules."
-    raise _cannot(f"There is no rule `{text}`; {hint}")
 
 
 def _configured(rule: Rule, catalog: Path | None) -> str | None:

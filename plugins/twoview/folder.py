@@ -34,7 +34,7 @@ def find(folder: Path) -> Iterator[str]:
     for place, folders, names in os.walk(folder, onerror=closed.append):
         for name in folders + names:
             path = Path(place, name)
-            is_yaml = name.endswith(SUFFIXES) and name in names
+            is_yaml = _is_yaml(name) and name in names
             if path.is_symlink():
                 if not _is_found_elsewhere(path, root) and (is_yaml or path.is_dir()):
                     yield path.relative_to(folder).as_posix()
@@ -44,10 +44,15 @@ def find(folder: Path) -> Iterator[str]:
         yield Path(error.filename).relative_to(folder).as_posix()
 
 
+def _is_yaml(name: str) -> bool:
+    """Whether a file's name is that of a YAML file, and not of an editor's lock (`.#name`)."""
+    return name.lower().endswith(SUFFIXES) and not name.startswith(".#")
+
+
 def _is_found_elsewhere(link: Path, root: Path) -> bool:
     target = Path(os.path.realpath(link))
     inside = target.is_relative_to(root) and target.exists()
-    return inside and (target.is_dir() or target.name.endswith(SUFFIXES))
+    return inside and (target.is_dir() or _is_yaml(target.name))
 
 
 def read(folder: Path, name: str, shown_as: Path) -> File:

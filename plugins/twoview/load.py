@@ -108,7 +108,9 @@ def _read_file(file: File, reading: _Reading) -> None:
         rule, why = file.refusal
         place = Location(file.name, 1, 1, 1, 1)
         reading.problems.append((rule, Problem(message=why, location=place)))
-        reading.unparsed.add(file.name)
+        if rule == "invalid-yaml":
+            # What cannot be read may define anything; what is not to be read defines nothing.
+            reading.unparsed.add(file.name)
         return
     reading.sources[file.name] = file.content.decode("utf-8", "replace").removeprefix("\ufeff")
     document, defects = parse(file.name, file.content)
@@ -155,6 +157,7 @@ def _report(
     pointer = (*base, *flaw.pointer)
     data = _value(document, base) if kind else {}
     ident = data.get("id", "") if isinstance(data, dict) else ""
+    ident = "catalog" if kind == Settings.kind else ident
     reading.misshapen.add(document.file)
     reading.problems.append(
         (
@@ -210,6 +213,7 @@ def _assemble(reading: _Reading) -> Catalog:
         space = nodes if is_node else kept.setdefault(entity.plural, {})
         if first := space.get(entity.id):
             reading.problems.append(("duplicate-id", _duplicate(entity, first)))
+            reading.misshapen.add(entity.origin.document.file)
             continue
         space[entity.id] = entity
         kept.setdefault(entity.plural, {})[entity.id] = entity

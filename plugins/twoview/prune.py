@@ -37,7 +37,12 @@ def _copied(data: Any) -> Any:
 
 
 def _culprit(flaw: Flaw) -> Pointer:
-    """Return what has to go: the value itself, or what lacks the missing field."""
+    """Return what has to go: the value itself, or what lacks the missing field.
+
+    A waiver goes as a whole: without what limits it, it would accept more than it says.
+    """
+    if flaw.pointer[:1] == ("accepts",) and len(flaw.pointer) > 1:
+        return flaw.pointer[:2]
     return flaw.pointer[:-1] if flaw.missing else flaw.pointer
 
 

@@ -42,7 +42,7 @@ def schema(kind: str) -> Mapping[str, Any]:
 def flaws(kind: str, data: object) -> list[Flaw]:
     """Return what is wrong with the data of one entity, at most MAX_FLAWS."""
     found = (_flaw(error, kind) for error in _validator(kind).iter_errors(data))
-    more = _beyond(data) if kind in ("Service", "Component") else ()
+    more = _BEYOND.get(kind, _nothing)(data)
     return list(islice(chain(found, more), MAX_FLAWS))
 
 
@@ -61,6 +61,24 @@ def _flaw(error: Any, kind: str) -> Flaw:
     )
 
 
+def _nothing(data: object) -> Iterator[Flaw]:
+    return iter(())
+
+
+READING = ("invalid-yaml", "unsafe-yaml", "duplicate-key", "schema", "duplicate-id")
+"""The rules that say what could not be taken up: silent, they would hide what they drop."""
+
+
+def _switched_off(data: object) -> Iterator[Flaw]:
+    """Yield the rules that a catalog turns off although it must not."""
+    chosen = data.get("rules") if isinstance(data, dict) else None
+    turned_off = chosen.items() if isinstance(chosen, dict) else ()
+    for name, severity in turned_off:
+        if name in READING and severity == "off":
+            text = f"`{name}` cannot be turned off: what it finds would be left out unseen."
+            yield Flaw(("rules", name), text, fix="Remove the line, or write `warning`.")
+
+
 def _beyond(data: object) -> Iterator[Flaw]:
     """Yield what is wrong with lists of entries and JSON Schema cannot say."""
     for field, once in _ONCE.items():
@@ -70,6 +88,11 @@ def _beyond(data: object) -> Iterator[Flaw]:
             yield from _named_twice(field, entries, once)
 
 
+_BEYOND: Mapping[str, Callable[[object], Iterator[Flaw]]] = {
+    "Catalog": _switched_off,
+    "Service": _beyond,
+    "Component": _beyond,
+}
 _ONCE = {
     "requires": "outside groups an id stands once",
     "customers": "a customer stands once in a service",

@@ -39,8 +39,11 @@ def chance(parts: Structure, ident: str, shares: Shares) -> Fraction:
 
 def guaranteed(
     catalog: Catalog, parts: Structure, ident: str, shares: Shares
-) -> tuple[Fraction, Structure]:
-    """Return the best P(up) over all choices in groups that earned nothing, and that choice."""
+) -> tuple[Fraction, list[Structure]]:
+    """Return the best P(up) over all choices in groups that earned nothing, and the best choices.
+
+    The first choice counts; the others are just as good.
+    """
     unearned = [place for place in redundant(parts) if not earned(catalog, parts, place)]
     return _best(parts, ident, shares, unearned)
 
@@ -53,9 +56,10 @@ def if_independent(catalog: Catalog, parts: Structure, ident: str, shares: Share
 
 def _best(
     parts: Structure, ident: str, shares: Shares, places: list[tuple[str, int]]
-) -> tuple[Fraction, Structure]:
+) -> tuple[Fraction, list[Structure]]:
     tried = [(chance(each, ident, shares), each) for each in choices(parts, places)]
-    return max(tried, key=lambda result: result[0])
+    best = max(share for share, _ in tried)
+    return best, [each for share, each in tried if share == best]
 
 
 def weakest(parts: Structure, ident: str, shares: Shares) -> list[str]:

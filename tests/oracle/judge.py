@@ -12,7 +12,7 @@ from typing import Any
 
 from twoview.model import Catalog
 
-from oracle.metrics import METRICS, Case, Found, Value
+from oracle.metrics import METRICS, Case, Found, Value, reasons
 from oracle.promise import Promise, promises
 from oracle.structure import circle, is_point, structure
 
@@ -63,9 +63,8 @@ def judged(case: Case) -> tuple[str, Found | None, list[str]]:
 def compared(case: Case) -> tuple[str, Found | None, list[str]]:
     """Return what comes of the two calculations.
 
-    Readings: where nothing beneath has a figure of the kind (recovery point, capacity), nothing is
-    achievable and all points beneath are the unknown. Else the unknown are all whose figure is
-    missing, whether or not a better choice of members would do without it.
+    Reading: where nothing beneath has a figure of the kind (recovery point, capacity), nothing is
+    achievable and all points beneath are the unknown.
     """
     metric = METRICS[case.promise.metric]
     worst, best = metric.work_out(case, False), metric.work_out(case, True)
@@ -76,6 +75,24 @@ def compared(case: Case) -> tuple[str, Found | None, list[str]]:
     if not is_met(case.promise, best.value):
         return "short", best, []
     return "unbacked", best, sorted(set(metric.missing(case)))
+
+
+def equally_right(catalog: Catalog, promise: Promise) -> list[dict[str, Any]]:
+    """Return the row of a promise, and its rows with other choices that are just as good.
+
+    The ids are in order within a group. Which of several groups gives way to the order of ids first
+    is left open, and so is whether something is chosen first that is needed anyway; so is all of it
+    where every choice comes to nothing.
+    """
+    ours = row(catalog, promise)
+    if promise.metric != "availability" or ours["achievable"] is None:
+        return [ours]
+    found = reasons(case_of(catalog, promise), ours["verdict"] != "kept")
+    others = [
+        {**ours, "because": because, "unknown": lacking if ours["verdict"] == "unbacked" else []}
+        for because, lacking in found
+    ]
+    return [ours, *others]
 
 
 def is_met(promise: Promise, value: Value) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
@@ -52,7 +52,7 @@ class Metric:
 
 def _availability(case: Case, perfect: bool) -> Found:
     shares, ident = _shares(case, perfect), case.promise.service
-    value, chosen = availability.guaranteed(case.catalog, case.parts, ident, shares)
+    value, (chosen, *_) = availability.guaranteed(case.catalog, case.parts, ident, shares)
     because = availability.weakest(chosen, ident, shares)
     independent = availability.if_independent(case.catalog, case.parts, ident, shares)
     return Found(value, because, independent)
@@ -65,15 +65,21 @@ def _shares(case: Case, perfect: bool) -> dict[str, Fraction]:
 
 
 def _without_share(case: Case) -> list[str]:
-    """Return who lacks a share, of the points that count.
+    return next(reasons(case, True))[1]
+
+
+def reasons(case: Case, perfect: bool) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the weakest points, and who lacks a share, for each choice that is equally good.
 
     Reading: the members that were not chosen do not count, and neither do points whose state makes
     no difference, as everything that they could carry is lost with others anyway.
     """
-    ident = case.promise.service
-    _, chosen = availability.guaranteed(case.catalog, case.parts, ident, _shares(case, True))
-    counting = availability.relevant(chosen, ident, case.points)
-    return [each for each in counting if availability.own_share(case.catalog, each) is None]
+    shares, ident = _shares(case, perfect), case.promise.service
+    _, best = availability.guaranteed(case.catalog, case.parts, ident, shares)
+    for chosen in best:
+        counting = availability.relevant(chosen, ident, case.points)
+        lacking = [each for each in counting if availability.own_share(case.catalog, each) is None]
+        yield availability.weakest(chosen, ident, shares), lacking
 
 
 # Restoring and responding
@@ -125,7 +131,12 @@ def _restoring(case: Case, ident: str) -> tuple[int | None, Schedule | None]:
 
 def _without_restore(case: Case) -> list[str]:
     members = {member for members, _ in spots(case) for member in members}
-    return [each for each in members if None in _restoring(case, each)]
+    return [each for each in members if _is_open(*_restoring(case, each))]
+
+
+def _is_open(figure: int | None, hours: Schedule | None) -> bool:
+    """Whether something is missing; reading: what takes no time is done outside hours, too."""
+    return figure is None or (hours is None and figure > 0)
 
 
 def _respond(case: Case, perfect: bool) -> Found:
@@ -146,7 +157,7 @@ def _owner(case: Case) -> str:
 
 
 def _without_response(case: Case) -> list[str]:
-    return [_owner(case)] if None in _responding(case) else []
+    return [_owner(case)] if _is_open(*_responding(case)) else []
 
 
 def _wait(case: Case, figure: int | None, hours: Schedule | None, perfect: bool) -> float:

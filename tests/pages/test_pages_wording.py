@@ -78,11 +78,22 @@ def test_the_hours_in_which_the_clock_runs_stand_beside_what_they_count_for() ->
     text = "Mon-Fri 08:00-16:00 Europe/Helsinki"
     hours = Hours(text, Schedule.parse(text))
     stated = Commitments(hours=hours, respond_within=Duration(3600), recovery_time=Duration(86400))
-    notes = {promise.metric: promise.note for promise in wording.promised(stated)}
-    assert notes == {
-        "respond_within": f"counted {wording.hours(hours)}",
-        "recovery_time": "",
+    told = {promise.metric: promise.value for promise in wording.promised(stated)}
+    assert told == {
+        "hours": wording.hours(hours),
+        "respond_within": "within 1 hour",
+        "recovery_time": "within 1 day",
     }
+
+
+def test_working_time_is_never_told_in_days() -> None:
+    hours = Hours("Mon-Fri 08:00-18:00 UTC", Schedule.parse("Mon-Fri 08:00-18:00 UTC"))
+    stated = Commitments(hours=hours, restore_within=Duration.parse("2d2h30m"))
+    assert wording.promised(stated)[-1].value == "within 50 hours 30 minutes"
+    around = Commitments(restore_within=Duration.parse("2d2h30m"))
+    assert wording.promised(around)[-1].value == "within 2 days 2 hours 30 minutes"
+    assert wording.worked(Duration(0)) == "0 seconds"
+    assert wording.worked(Duration(3600)) == "1 hour"
 
 
 def test_nothing_stated_is_nothing_promised() -> None:

@@ -166,7 +166,7 @@ class Sketch:
         )
 
     def _verdict(self, entity: Entity) -> str:
-        """Return the verdict that a box shows: a service's worst, and that which a point decides."""
+        """Return the verdict that a box shows: a service's worst, or what a point decides."""
         if isinstance(entity, Service):
             worst = self.estate.worst_verdict(entity.id)
             return worst if worst and worst != "kept" else ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from string import ascii_lowercase
 
 from twoview.explain.redundancy import Workings
@@ -13,16 +14,26 @@ from twoview.explain.subject import Subject, grouped
 from twoview.explain.words import DECIMALS, listed, lost, percent, promised, rough, some
 from twoview.promises.arithmetic import Case
 from twoview.promises.availability import Repairs
-from twoview.promises.composition import Composition
-from twoview.promises.judge import Judgement
+from twoview.promises.composition import Composition, Redundancy
+from twoview.promises.judge import Judgement, Verdict
 from twoview.promises.recursion import walk
-from twoview.promises.structure import named
+from twoview.promises.structure import Gate, named
 from twoview.values import Share
 
 MOST_WEAK = 5
 """Of how many weak points it is told what they cost."""
 
 _HEAD = ("Part", "Up", "So far", "Note")
+_GROUPS = (
+    "How the groups come to their figures. Parts with nothing in common are all down at once only "
+    "as often as their shares of downtime, multiplied: two that are up 99% are both down 1% × 1% "
+    "of the time."
+)
+_FOUND: Mapping[Verdict, str] = {
+    "kept": "What can be kept is",
+    "short": "What can be kept is at best",
+    "unbacked": "If all that nobody has agreed to were perfect, what can be kept would be",
+}
 _MONTH = 30 * 86400
 
 
@@ -53,13 +64,14 @@ def _blocks(subject: Subject, judgements: Sequence[Judgement]) -> Iterator[Block
     )
     yield _product(subject, composition, case)
     if composition.groups:
-        yield "How the groups come to their figures:"
+        yield _GROUPS
         yield Lines(tuple(_groups(subject, composition, case)))
     yield _result(subject, composition, case)
     for each in grouped(judgements):
         yield from _compared(subject, each)
+    yield from dict.fromkeys(chain.from_iterable(_asides(subject, each) for each in judgements))
     if weak := list(_weak(subject, judgements[0], composition, case)):
-        yield "What the weakest parts cost; each line is what would be won if that part never failed:"
+        yield "What the weakest parts cost: what would be won if each, by itself, never failed:"
         yield Lines.flat(*weak)
 
 
@@ -75,20 +87,24 @@ def _product(subject: Subject, composition: Composition, case: Case) -> Table:
 def _factors(subject: Subject, composition: Composition, case: Case) -> list[_Factor]:
     needed_by = _needed_by(subject)
     points = [
-        _Factor(
-            subject.name(each), _own(subject, each, case), _note(subject, each, needed_by[each])
-        )
+        _Factor(subject.name(each), subject.own(each, case), _note(subject, each, needed_by[each]))
         for each in composition.single
     ]
     groups = [
-        _Factor(_title(subject, each.gates), each.share, f"see ({letter})")
-        for letter, each in zip(_letters(), composition.groups, strict=False)
+        _Factor(_title(each.gates), each.share, f"see ({letter})")
+        for letter, each in zip(_letters(), _weakest_first(composition), strict=False)
     ]
     return sorted([*points, *groups], key=lambda each: (each.share, each.name))
 
 
-def _title(subject: Subject, gates: Sequence[object]) -> str:
-    return "A group" if len(gates) == 1 else f"{len(gates)} groups that share parts"
+def _weakest_first(composition: Composition) -> list[Redundancy]:
+    return sorted(composition.groups, key=lambda each: (each.share, each.gates[0].order))
+
+
+def _title(gates: Sequence[Gate]) -> str:
+    if len(gates) > 1:
+        return f"{len(gates)} groups that share parts"
+    return f"{gates[0].need} of {len(gates[0].members)} parts"
 
 
 def _letters() -> Iterator[str]:
@@ -96,11 +112,6 @@ def _letters() -> Iterator[str]:
     yield from ascii_lowercase
     for first in _letters():
         yield from (first + each for each in ascii_lowercase)
-
-
-def _own(subject: Subject, ident: str, case: Case) -> Fraction:
-    stated = subject.judge.figures[ident].availability
-    return stated.value if stated else Fraction(case == "perfect")
 
 
 def _needed_by(subject: Subject) -> dict[str, list[str]]:
@@ -135,7 +146,7 @@ def _note(subject: Subject, ident: str, needed_by: Sequence[str]) -> str:
 
 
 def _groups(subject: Subject, composition: Composition, case: Case) -> Iterator[tuple[int, str]]:
-    for letter, group in zip(_letters(), composition.groups, strict=False):
+    for letter, group in zip(_letters(), _weakest_first(composition), strict=False):
         (depth, first), *rest = Workings(subject, group, composition.single, case).lines()
         yield depth, f"({letter}) {first}"
         yield from rest
@@ -164,27 +175,28 @@ def _compared(subject: Subject, judgements: Sequence[Judgement]) -> Iterator[Blo
     whom = listed(subject.customer(each.promise.customer) for each in judgements)
     yield (
         f"Promised to {whom}: {promised(made)}, which allows {allowed} down in a {made.period}. "
-        f"What can be kept is {found}, {lost(Fraction(achievable), made.period)}: "
+        f"{_FOUND[judgement.verdict]} {found}, {lost(Fraction(achievable), made.period)}: "
         f"{judgement.verdict}."
     )
-    yield from _asides(subject, judgement)
     if judgement.repairs:
         yield from _repairs(subject, made.value, judgement.repairs)
 
 
-def _asides(subject: Subject, judgement: Judgement) -> Iterator[Block]:
+def _asides(subject: Subject, judgement: Judgement) -> Iterator[str]:
     """Yield what is worth knowing beside a verdict, and does not change it."""
     made, window = judgement.promise, judgement.window
     if window:
         yield (
-            f"{some(subject.names(window.points))} agreed to figures for longer than the "
-            f"{made.period} that is promised. If all that they allow fell into one {made.period}, "
-            f"it would be {percent(window.share)} there. The verdict does not count that."
+            f"The figures of {some(subject.names(window.points))} hold for longer than a "
+            f"{made.period}. If all the downtime that they allow fell into one {made.period}, the "
+            f"service would be up {percent(window.share)} of it. The verdict does not count that."
         )
-    if judgement.if_independent and judgement.if_independent != judgement.achievable:
+    independent = judgement.if_independent
+    advised = judgement.repairs and judgement.repairs.declare
+    if independent is not None and independent != judgement.achievable and not advised:
         yield (
             f"Were the members of all groups to fail independently, it would be "
-            f"{percent(judgement.if_independent)}. Nothing in the catalog shows that they do."
+            f"{percent(independent)}. Nothing in the catalog shows that they do."
         )
     if judgement.cut_short:
         yield "There are too many choices of members to try all; a better one may be possible."
@@ -198,7 +210,7 @@ def _repairs(subject: Subject, value: Share, repairs: Repairs) -> Iterator[Block
     if repairs.declared is not None and repairs.declared >= value.value:
         groups = "; ".join(map(subject.count, repairs.declare))
         lines.append(
-            f"failure domains that are declared, and not shared, for {groups}: that would make it "
+            f"declared failure domains, none of them shared, for {groups}: that would make it "
             f"{percent(repairs.declared)}"
         )
     if lines:

@@ -13,7 +13,7 @@ from twoview.promises.judge import Judgement, Verdict
 MEANINGS: Mapping[Verdict, str] = {
     "kept": "kept: it holds, even if every figure nobody has agreed to were the worst possible.",
     "short": "short: it does not hold, even if every figure nobody has agreed to were perfect.",
-    "unbacked": "unbacked: it hangs on figures that nobody has agreed to.",
+    "unbacked": "unbacked: it hangs on figures nobody has agreed to, counted as perfect here.",
     "unjudged": "unjudged: what the service requires runs in a circle, so there is no telling.",
 }
 _HEAD = ("Promise", "Promised", "Can be kept", "Verdict")

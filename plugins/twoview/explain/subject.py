@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from twoview.explain.words import achieved, label, listed, promised
 from twoview.judged import Judged
 from twoview.model import Component, Service
+from twoview.promises.arithmetic import Case
 from twoview.promises.judge import Judge, Judgement
 from twoview.promises.structure import Gate, Structure
 
@@ -63,7 +65,7 @@ class Subject:
     def customer(self, ident: str | None) -> str:
         """Return the name of a customer, and words for none."""
         if ident is None:
-            return "nobody named"
+            return "no customer by name"
         customer = self.estate.catalog.customers.get(ident)
         return customer.name if customer else ident
 
@@ -71,6 +73,11 @@ class Subject:
         """Return the names of the customers to whom something is promised, each once."""
         names = (self.customer(each.promise.customer) for each in judgements)
         return listed(dict.fromkeys(names))
+
+    def own(self, ident: str, case: Case) -> Fraction:
+        """Return the share of time that a part is up by itself."""
+        stated = self.judge.figures[ident].availability
+        return stated.value if stated else Fraction(case == "perfect")
 
     def deciders(self, metric: str, idents: Iterable[str]) -> list[str]:
         """Return the names of those who decide a metric: teams that respond, else nodes."""

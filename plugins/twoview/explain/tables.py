@@ -92,9 +92,7 @@ def _capacities(subject: Subject, judgement: Judgement) -> Rows:
 def _adding(subject: Subject, ident: str) -> str:
     gates = subject.structure.gates[subject.ident]
     groups = (gate.need for gate in gates if ident in gate.members)
-    return "; ".join(
-        f"one of a group, of which the {need} smallest are added up" for need in groups
-    )
+    return "; ".join(f"in a group whose {need} smallest are added up" for need in groups)
 
 
 def _largest_first(duration: Duration | None) -> float:

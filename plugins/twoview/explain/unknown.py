@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
-from twoview.explain.section import Section, Table
+from twoview.explain.section import Lines, Section
 from twoview.explain.subject import Subject
 from twoview.explain.words import label, listed
 from twoview.promises.judge import Judgement
 
+_TITLE = "What nobody has agreed to"
+_OPEN = "Some promises are neither proven nor refuted. These would have to agree:"
+_OPAQUE = (
+    "The catalog does not say what this service runs on, so that nobody can tell whether its "
+    "promises hold. Write down what it requires, and who runs that to which targets."
+)
 _FIGURES: Mapping[str, str] = {
     "availability": "availability",
     "respond_within": "how soon they respond, and when they work",
@@ -22,31 +29,24 @@ _FIGURES: Mapping[str, str] = {
 
 def unknown_section(subject: Subject) -> Section | None:
     """Return what is unknown and who would have to agree, None where nothing is."""
-    rows = tuple(_rows(subject))
-    if not rows:
-        return None
-    why = "These promises are neither proven nor refuted. Each waits for somebody to agree."
-    if subject.is_opaque:
-        why = (
-            "The catalog does not say what this service runs on, so that nobody can tell whether "
-            "its promises hold. Write down what it requires, and who runs that to which targets."
-        )
-        return Section("What nobody has agreed to", (why,))
-    return Section("What nobody has agreed to", (why, Table(_HEAD, rows)))
+    if subject.is_opaque and subject.judgements():
+        return Section(_TITLE, (_OPAQUE,))
+    lines = tuple(_lines(subject))
+    return Section(_TITLE, (_OPEN, Lines.flat(*lines))) if lines else None
 
 
-_HEAD = ("Who", "About", "To what", "Promises that hang on it")
-
-
-def _rows(subject: Subject) -> Iterator[tuple[str, ...]]:
-    found: dict[tuple[str, str, str], list[str]] = {}
+def _lines(subject: Subject) -> Iterator[str]:
+    """Yield who would have to agree to what, and what hangs on it."""
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
     for judgement in subject.judgements():
         if judgement.verdict == "unbacked":
+            promise = label(judgement.promise)
             for who, about in _open(subject, judgement):
-                key = (who, about, _FIGURES[judgement.promise.metric])
-                found.setdefault(key, []).append(label(judgement.promise))
-    for key in sorted(found):
-        yield (*key, listed(dict.fromkeys(found[key])))
+                key = (who, _FIGURES[judgement.promise.metric])
+                found.setdefault(key, {}).setdefault(about, []).append(promise)
+    for (who, what), hanging in sorted(found.items()):
+        promises = dict.fromkeys(chain.from_iterable(hanging.values()))
+        yield f"{who}: {what}, for {listed(hanging)}. On it hangs: {listed(promises)}."
 
 
 def _open(subject: Subject, judgement: Judgement) -> Iterator[tuple[str, str]]:

@@ -104,8 +104,9 @@ class _Waiting:
         ends = (None if each == NEVER else each for each in self._waits(turnaround))
         waits = self._told(ends, "no telling")
         longest = "the same" if waits == figures else waits
+        names = listed(self.subject.deciders(self.metric, ids))
         by = self._by(turnaround, ids[0])
-        return f"{listed(self.subject.deciders(self.metric, ids))}: {figures}{by}. Longest wait: {longest}."
+        return f"{names}: {figures}{by}. Longest wait: {longest}."
 
     def _told(self, seconds: Iterable[int | None], missing: str) -> str:
         texts = (missing if each is None else clock(each) for each in seconds)

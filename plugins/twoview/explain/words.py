@@ -95,9 +95,9 @@ def promised(promise: Promise) -> str:
 
 
 def achieved(promise: Promise, figure: Fraction | int | None) -> str:
-    """Return a figure in the form of the promise that it stands against; "-" for none."""
+    """Return a figure in the form of the promise that it stands against, "unknown" for none."""
     if figure is None or figure == NEVER:
-        return "-"
+        return "unknown"
     if isinstance(promise.value, Share):
         return percent(Fraction(figure), max(DECIMALS, promise.value.decimals))
     if isinstance(promise.value, Capacity):

@@ -35,7 +35,7 @@ class Agreed:
         """Return the promises by metric, a cell for each column."""
         found = [{each.metric: each for each in column} for column in self.columns]
         labels = {each.metric: each.label for column in self.columns for each in column}
-        order = ["hours", *wording.LABELS]
+        order = ["hours", "support_hours", *wording.LABELS]
         stated = sorted(labels, key=order.index)
         return [Row(labels[m], [column.get(m) for column in found]) for m in stated]
 
@@ -136,6 +136,9 @@ def service_page(writer: Writer, service: Service) -> Page:
     )
 
 
+_IN_USE_FIRST = ("live", "retiring", "proposed")
+
+
 def _window(commitments: Commitments) -> str:
     if not commitments.maintenance:
         return ""
@@ -210,7 +213,10 @@ def customer_page(writer: Writer, customer: Customer) -> Page:
             "engagement": engagement,
             "rows": promised(writer.book, service, engagement.id, service.promised_to(engagement)),
         }
-        for service, engagement in estate.services_of.get(customer.id, ())
+        for service, engagement in sorted(
+            estate.services_of.get(customer.id, ()),
+            key=lambda each: (_IN_USE_FIRST.index(each[0].status), each[0].name),
+        )
     ]
     beneath = "services and all parts beneath" if deep else "services"
     return writer.entity_page(

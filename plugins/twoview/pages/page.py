@@ -9,7 +9,7 @@ from functools import cached_property
 from twoview.check import Report
 from twoview.finding import Accepted, Finding, Severity
 from twoview.judged import Judged
-from twoview.model import Entity
+from twoview.model import Entity, Settings
 from twoview.pages.address import VIEWS, View
 
 Changed = Callable[[Entity], str | None]
@@ -78,11 +78,20 @@ class Book:
         return [each for each in self.report.findings if each.severity is Severity.ERROR]
 
     def is_wrong(self, entity: Entity) -> bool:
-        """Whether the entity, or the file that defines it, has an error."""
-        file = entity.origin.document.file
-        alone = entity.origin.pointer == ()
-        return any(
-            (each.problem.kind, each.problem.entity) == (entity.kind, entity.id)
-            or (alone and each.problem.location.file == file)
-            for each in self.errors
-        )
+        """Whether errors may make untrue what is said of an entity.
+
+        They are its own, those of a file that mentions it and could not be taken up whole, those of
+        what it requires, and those of the catalog's settings.
+        """
+        if not self.errors:
+            return False
+        estate = self.estate
+        beneath = estate.beneath(entity.id) if entity.kind in ("Service", "Component") else []
+        return any(map(self._has_error, (estate.catalog.settings, entity, *beneath)))
+
+    def _has_error(self, entity: Entity) -> bool:
+        about = ((each.problem.kind, each.problem.entity) for each in self.errors)
+        if entity.kind == Settings.kind:
+            file = entity.origin.document.file
+            return file in self.estate.catalog.unparsed | self.estate.catalog.misshapen
+        return (entity.kind, entity.id) in about or self.estate.may_mention(entity.id)

@@ -103,7 +103,7 @@ def _told(judgement: Judgement, book: Book) -> Told:
         service=service,
         customer=catalog.customers.get(promise.customer or ""),
         label=f"{label} {promise.priority}" if promise.priority else label,
-        promised=wording.value(promise.metric, promise.value),
+        promised=wording.value(promise.metric, promise.value, promise.hours),
         standing=verdicts.standing(judgement, book.accepted_of(service)),
     )
 

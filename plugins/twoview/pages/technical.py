@@ -36,6 +36,7 @@ class Promised:
 
     name: str
     customer: Customer | None
+    hours: str
     figures: Mapping[str, str]
 
 
@@ -45,6 +46,7 @@ class Part:
 
     node: Node
     words: str
+    hours: str
     figures: Mapping[str, str]
 
 
@@ -214,12 +216,16 @@ def _promised(service: Service, estate: Judged) -> Iterator[Promised]:
     if service.status == "retired":
         return
     if not agreed_with and service.commitments.stated():
-        yield Promised("Nobody named", None, figures(service.commitments))
+        yield _promised_row("Nobody named", None, service.commitments)
     for engagement in service.customers:
         promised = service.promised_to(engagement)
         if promised.stated():
             customer = estate.catalog.customers.get(engagement.id)
-            yield Promised(engagement.id, customer, figures(promised))
+            yield _promised_row(engagement.id, customer, promised)
+
+
+def _promised_row(name: str, customer: Customer | None, promised: Commitments) -> Promised:
+    return Promised(name, customer, wording.hours(promised.hours), figures(promised))
 
 
 def _part(node: Node, service: Service, estate: Judged) -> Part:
@@ -227,9 +233,11 @@ def _part(node: Node, service: Service, estate: Judged) -> Part:
     entries = [e for e in service.requires if node.id in e.members]
     near = wording.entry(entries[0]) if entries else "indirectly"
     if isinstance(node, Service):
-        return Part(node, f"{words}, {near}", figures(node.commitments))
-    stated = run_to(node, estate)
-    return Part(node, f"{words}, {near}", {name: stated.get(name, "") for name in METRICS})
+        hours = wording.hours(node.commitments.hours)
+        return Part(node, f"{words}, {near}", hours, figures(node.commitments))
+    stated, runner = run_to(node, estate), estate.runner(node)
+    hours = wording.hours(node.targets.hours or (runner.hours if runner else None))
+    return Part(node, f"{words}, {near}", hours, {name: stated.get(name, "") for name in METRICS})
 
 
 def _providers(

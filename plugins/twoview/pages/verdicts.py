@@ -53,7 +53,8 @@ def _instead(judgement: Judgement) -> str:
     if isinstance(promise.value, Share):
         words = f"{words}, {wording.lost(Share(Fraction(found)), promise.period)}"
     elif isinstance(promise.value, Duration):
-        words = Duration(int(found)).words()
+        is_working = wording.is_working_time(promise.metric, promise.hours)
+        words = (wording.worked if is_working else Duration.words)(Duration(int(found)))
     lost = " of work" if promise.metric == "recovery_point" else ""
     return f"what can be kept today: {words}{lost}"
 

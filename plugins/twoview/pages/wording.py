@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from twoview.model import Capacity, Charge, Commitments, Group, Hours, Requirement, Timing
-from twoview.values import Duration, Share
+from twoview.values import Duration, Schedule, Share
 
 MONTH_DAYS = 30
 # More than an amount can have: 18 before the point and 18 behind it.
@@ -37,9 +37,9 @@ TECHNICAL_LABELS: Mapping[str, str] = {
     "capacity": "Capacity",
 }
 RELATIONSHIPS: Mapping[str, str] = {
-    "service": "with an agreed service level",
-    "partnership": "as partners with a shared goal",
-    "utility": "as something that is simply there",
+    "service": "With an agreed service level.",
+    "partnership": "As partners with a shared goal.",
+    "utility": "Simply there.",
 }
 AUDIENCES: Mapping[str, str] = {
     "external": "For customers outside",
@@ -149,36 +149,51 @@ class Promise:
 
 def promised(commitments: Commitments) -> list[Promise]:
     """Return what is promised in a customer's words, in the order of the metrics."""
-    rows = [_promise(metric, commitments) for metric in LABELS if _states(commitments, metric)]
-    if commitments.hours and any(row.metric in _CLOCKED for row in rows):
-        rows.insert(0, Promise("hours", "Counted during", hours(commitments.hours)))
+    stated = [metric for metric in LABELS if getattr(commitments, metric) is not None]
+    rows = [_promise(metric, commitments) for metric in stated]
+    if commitments.support_hours:
+        rows.insert(0, Promise("support_hours", "Help is there", hours(commitments.support_hours)))
+    if commitments.hours and not CLOCKED.isdisjoint(stated):
+        rows.insert(0, Promise("hours", "Time counts", hours(commitments.hours)))
     return rows
 
 
-_CLOCKED = ("respond_within", "restore_within")
+CLOCKED = frozenset({"respond_within", "restore_within"})
+"""The metrics whose time runs in the hours of the promise only."""
 
 
-def _states(commitments: Commitments, metric: str) -> bool:
-    return getattr(commitments, metric) is not None
+def is_working_time(metric: str, counted: Schedule | None) -> bool:
+    """Whether a duration is of working hours, of which a day has fewer than 24."""
+    return metric in CLOCKED and counted is not None and not counted.always
+
+
+def worked(duration: Duration) -> str:
+    """Return working time in hours and minutes, never in days: `50 hours 30 minutes`."""
+    count, rest = divmod(duration.seconds, 3600)
+    whole = f"{count} hour{'' if count == 1 else 's'}" if count else ""
+    return f"{whole} {Duration(rest).words() if rest or not count else ''}".strip()
 
 
 def _promise(metric: str, commitments: Commitments) -> Promise:
     stated = getattr(commitments, metric)
+    counted = commitments.hours.schedule if commitments.hours else None
     if isinstance(stated, Mapping):
-        parts = [(name, value(metric, each)) for name, each in stated.items()]
+        parts = [(name, value(metric, each, counted)) for name, each in stated.items()]
         return Promise(metric, LABELS[metric], timing(stated), parts=parts)
     period = commitments.availability_period or "month"
     note = lost(stated, period) if isinstance(stated, Share) else ""
-    return Promise(metric, LABELS[metric], value(metric, stated), note)
+    return Promise(metric, LABELS[metric], value(metric, stated, counted), note)
 
 
-def value(metric: str, promised: Share | Duration | Capacity) -> str:
+def value(
+    metric: str, promised: Share | Duration | Capacity, counted: Schedule | None = None
+) -> str:
     """Return a promised value in a customer's words: `99.9% of the time`, `within 4 hours`."""
     if isinstance(promised, Share):
         return f"{promised} of the time"
     if isinstance(promised, Capacity):
         return capacity(promised)
-    words = promised.words()
+    words = worked(promised) if is_working_time(metric, counted) else promised.words()
     return f"at most {words} of work" if metric == "recovery_point" else f"within {words}"
 
 

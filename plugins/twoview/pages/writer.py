@@ -161,8 +161,8 @@ class Writer:
             return address(entity, view)
         if entity:
             return f"{path}#from-the-business"
-        tail = path.partition("/")[2] if self.view else "index"
-        return f"{view}/{tail or 'index'}"
+        tail = path.partition("/")[2]
+        return f"{view}/{tail if tail in _TWINS else 'index'}"
 
     def _warning(self, entity: Entity) -> str:
         if not self.book.is_wrong(entity):
@@ -192,6 +192,10 @@ class Writer:
 def _draw(graph: Graph, sketch: Sketch, ident: str, *, literal: bool = False) -> str:
     about = sketch.description
     return svg(graph, ident=ident, title=sketch.title, description=about, literal=literal)
+
+
+_TWINS = ("map", "promises")
+"""What each view has a page of, besides its index."""
 
 
 def _hide(path: str) -> tuple[str, ...]:

@@ -53,8 +53,18 @@ class Choosing:
         self._trials = 0
         return solve(formula, self._step, self._known)
 
+    def first(self, formula: Formula) -> Chosen:
+        """Return the first choice in the order of ids, for where no choice makes a difference."""
+        members = []
+        while not formula.is_settled:
+            choice, gate = _outermost(formula)
+            members.append((gate, gate.members[: gate.need]))
+            chosen = self._formulas.every(choice.parts[: gate.need])
+            formula = self._formulas.put(formula, {gate: chosen})
+        return Chosen(self._factoring.of(formula), tuple(members))
+
     def _step(self, formula: Formula) -> Step[Formula, Chosen]:
-        if all(isinstance(element, str) for element in formula.support):
+        if formula.is_settled:
             return Chosen(self._factoring.of(formula))
         if formula.critical:
             return (yield from self._critical(formula))
@@ -88,7 +98,7 @@ class Choosing:
         choice, gate = _outermost(formula)
         found: list[Chosen] = []
         cut_short = False
-        for names, members in self._combinations(choice):
+        for names, members in self._combinations(gate, choice.parts):
             cut_short = bool(found) and self._trials >= TRIALS
             if cut_short:
                 break
@@ -98,12 +108,14 @@ class Choosing:
         best = max(found, key=lambda each: self._valuation.of(each.root))
         return replace(best, cut_short=cut_short or any(each.cut_short for each in found))
 
-    def _combinations(self, choice: Formula) -> Iterator[tuple[tuple[str, ...], Formula]]:
+    def _combinations(
+        self, gate: Gate, parts: Iterable[Formula]
+    ) -> Iterator[tuple[tuple[str, ...], Formula]]:
         """Yield which members could be chosen, and the formula that needs all of them."""
-        members = zip(choice.names, choice.parts, strict=True)
-        for chosen in combinations(members, choice.need):
-            names, parts = zip(*chosen, strict=True)
-            yield names, self._formulas.every(parts)
+        members = zip(gate.members, parts, strict=True)
+        for chosen in combinations(members, gate.need):
+            names, formulas = zip(*chosen, strict=True)
+            yield names, self._formulas.every(formulas)
 
 
 def _outermost(formula: Formula) -> tuple[Formula, Gate]:

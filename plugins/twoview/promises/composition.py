@@ -155,15 +155,18 @@ class Count:
 
     def _composed(self, ident: str, credit: Credit) -> Composition:
         single = self._blueprint.structure.single_points(ident)
-        groups = tuple(map(self._redundancy, self._blueprint.groups(ident, credit)))
+        entangled = self._blueprint.groups(ident, credit)
+        groups = [self._redundancy(each, self._choosing.best(each.formula)) for each in entangled]
         shares = [*map(self.own, single), *(each.share for each in groups)]
         product = Fraction(
             prod(share.numerator for share in shares), prod(share.denominator for share in shares)
         )
-        return Composition(product, single, groups)
+        if not product:
+            first = self._choosing.first
+            groups = [self._redundancy(each, first(each.formula)) for each in entangled]
+        return Composition(product, single, tuple(groups))
 
-    def _redundancy(self, groups: Entangled) -> Redundancy:
-        chosen = self._choosing.best(groups.formula)
+    def _redundancy(self, groups: Entangled, chosen: Chosen) -> Redundancy:
         share = Fraction(self._valuation.of(chosen.root))
         points = tuple(self._blueprint.circuit.points(chosen.root))
         return Redundancy(groups.gates, chosen, share, points)

@@ -28,7 +28,6 @@ class Formula:
     leaf: Element | None
     need: int
     parts: tuple[Formula, ...]
-    names: tuple[str, ...]
     support: frozenset[Element]
     critical: frozenset[str]
 
@@ -38,10 +37,9 @@ class Formula:
         return self.parts if self.leaf is None and self.need == len(self.parts) else (self,)
 
     @property
-    def choices(self) -> list[Gate]:
-        """The choices still to be made, in the order of their gates."""
-        gates = (each for each in self.support if isinstance(each, Gate))
-        return sorted(gates, key=lambda gate: gate.order)
+    def is_settled(self) -> bool:
+        """Whether there is no choice to be made."""
+        return all(isinstance(each, str) for each in self.support)
 
 
 class Formulas:
@@ -68,27 +66,24 @@ class Formulas:
 
     def some(self, need: int, parts: Iterable[Formula]) -> Formula:
         """Return the formula that needs a number of some; the same one twice counts twice."""
-        open_parts, need = self._open(need, parts)
+        possible = [part for part in parts if part is not self.false]
+        undecided = [part for part in possible if part is not self.true]
+        need -= len(possible) - len(undecided)
         if need <= 0:
             return self.true
-        if need >= len(open_parts):
-            return self.every(open_parts) if need == len(open_parts) else self.false
-        return self._formula(None, need, sorted(open_parts, key=lambda part: part.number))
+        if need >= len(undecided):
+            return self.every(undecided) if need == len(undecided) else self.false
+        return self._formula(None, need, sorted(undecided, key=lambda part: part.number))
 
-    def choice(
-        self, gate: Gate, need: int, names: Sequence[str], parts: Sequence[Formula]
-    ) -> Formula:
-        """Return the formula that needs parts which have yet to be chosen.
+    def choice(self, gate: Gate, parts: Sequence[Formula]) -> Formula:
+        """Return the formula that needs members of a group which have yet to be chosen.
 
-        What is true anyway is chosen first, since no other choice can be better.
+        The parts are in the order of members. Where the first of them are true anyway, they are
+        chosen: no other choice could be better, and of equal ones the first counts.
         """
-        open_parts, need = self._open(need, parts)
-        if need <= 0:
+        if all(part is self.true for part in parts[: gate.need]):
             return self.true
-        if need == len(open_parts):
-            return self.every(open_parts)
-        names = [name for name, part in zip(names, parts, strict=True) if part is not self.true]
-        return self._formula(gate, need, open_parts, tuple(names))
+        return self._formula(gate, gate.need, parts)
 
     def up(self, points: Iterable[str]) -> dict[Element, Formula]:
         """Return what to put in the place of points that are up."""
@@ -106,22 +101,10 @@ class Formulas:
 
     def _again(self, old: Formula, parts: Sequence[Formula]) -> Formula:
         if isinstance(old.leaf, Gate):
-            return self.choice(old.leaf, old.need, old.names, parts)
+            return self.choice(old.leaf, parts)
         return self.some(old.need, parts)
 
-    def _open(self, need: int, parts: Iterable[Formula]) -> tuple[list[Formula], int]:
-        """Return the parts that are neither true nor false, and how many of them are needed."""
-        real = [part for part in parts if part is not self.false]
-        undecided = [part for part in real if part is not self.true]
-        return undecided, need - len(real) + len(undecided)
-
-    def _formula(
-        self,
-        leaf: Element | None,
-        need: int,
-        parts: Sequence[Formula],
-        names: tuple[str, ...] = (),
-    ) -> Formula:
+    def _formula(self, leaf: Element | None, need: int, parts: Sequence[Formula]) -> Formula:
         key = (leaf, need, *(part.number for part in parts))
         if key not in self._known:
             own = () if leaf is None else (leaf,)
@@ -130,7 +113,6 @@ class Formulas:
                 leaf=leaf,
                 need=need,
                 parts=tuple(parts),
-                names=names,
                 support=frozenset(own).union(*(part.support for part in parts)),
                 critical=_critical(leaf, need, parts),
             )

@@ -86,4 +86,4 @@ class Groups:
         parts = [made[member] for member in entry.members]
         if self._structure.credited(entry, credit):
             return self._formulas.some(entry.need, parts)
-        return self._formulas.choice(entry, entry.need, entry.members, parts)
+        return self._formulas.choice(entry, parts)

@@ -104,14 +104,18 @@ class Judge:
         return self._with_more(judgement, value) if isinstance(value, Share) else judgement
 
     def _weighed(self, promise: Promise) -> Judgement:
+        """Return the judgement by the figure at worst, else by the figure if all is perfect."""
         arithmetic = self._arithmetic[promise.metric]
-        verdict = _verdict(promise, arithmetic)
-        case = _case(verdict)
+        verdict: Verdict = "kept"
+        value = arithmetic.value(promise, "worst")
+        if not _is_met(promise, value):
+            value = arithmetic.value(promise, "perfect")
+            verdict = "unbacked" if value is None or _is_met(promise, value) else "short"
         return Judgement(
             promise=promise,
             verdict=verdict,
-            achievable=arithmetic.value(promise, case),
-            because=arithmetic.because(promise, case),
+            achievable=value,
+            because=arithmetic.because(promise, _case(verdict)),
             unknown=arithmetic.unknown(promise) if verdict == "unbacked" else (),
         )
 
@@ -136,21 +140,13 @@ class Judge:
         return self._arithmetic[promise.metric].leans_on(promise, _case(judgement.verdict))
 
 
-def _verdict(promise: Promise, arithmetic: Arithmetic) -> Verdict:
-    """Return the verdict on a promise; equality is met."""
-    if _is_met(promise, arithmetic.value(promise, "worst")):
-        return "kept"
-    perfect = arithmetic.value(promise, "perfect")
-    return "unbacked" if perfect is None or _is_met(promise, perfect) else "short"
-
-
 def _case(verdict: Verdict) -> Case:
     """Return how what was never agreed counts in the figure that a verdict tells."""
     return "worst" if verdict == "kept" else "perfect"
 
 
 def _is_met(promise: Promise, value: Value) -> bool:
-    """Whether a value is as good as what is promised, or better: a duration if it is no longer."""
+    """Whether a value is as good as what is promised, or better; equal ones are."""
     promised = promise.value
     if value is None:
         return False

@@ -28,15 +28,12 @@ def repairs(claim: Claim) -> str | None:
 def agreement(claim: Claim) -> str:
     """Return what would have to be agreed on to keep promises that nobody has agreed to."""
     metric = claim.promise.metric
-    if claim.unknown == (claim.promise.service,):
+    if claim.is_opaque:
         return "List under `requires:` what it runs on, with the `targets:` that it is run to."
     if claim.worst.achievable is None:
         return f"State a `{metric}` of {_enough(claim)} for whatever decides it."
-    ways = [
-        *_REPAIRS.get(metric, _nothing)(claim),
-        f"agree on a `{metric}` for {claim.named(claim.unknown)}",
-    ]
-    return sentence(ways[0])
+    anything = f"agree on a `{metric}` for {claim.named(claim.unknown)}"
+    return sentence(next(_REPAIRS.get(metric, _nothing)(claim), anything))
 
 
 def sentence(text: str) -> str:

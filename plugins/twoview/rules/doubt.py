@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from twoview.estate import Estate
 from twoview.graph import reach
-from twoview.model import LISTED, Component, Entity, Hours, Node, Service
+from twoview.model import LISTED, Component, Entity, Hours, Node, Service, Supplier, Team
 
 _LISTS = {(plural,) for plural in LISTED}
 
@@ -34,6 +34,11 @@ def may_be_set(word: str, estate: Estate) -> bool:
     file = catalog.settings.origin.document.file
     is_whole = file not in catalog.unparsed | catalog.misshapen
     return not is_whole and word in catalog.sources.get(file, word)
+
+
+def any_mentioned(nodes: Iterable[Node], estate: Estate) -> bool:
+    """Whether a file that could not be read whole may say something about any of some nodes."""
+    return any(estate.may_mention(node.id) for node in nodes)
 
 
 def unsettled(estate: Estate, *, with_runners: bool = False) -> frozenset[str]:
@@ -78,6 +83,7 @@ def _any_unknown(values: Iterable[object]) -> bool:
 
 def _has_open_runner(node: Node, estate: Estate) -> bool:
     """Whether the team or supplier behind a node could not be taken up whole."""
+    runner: Team | Supplier | None
     if isinstance(node, Service):
         runner, name = estate.catalog.teams.get(node.owner), node.owner
     else:

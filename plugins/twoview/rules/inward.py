@@ -6,7 +6,11 @@ from collections.abc import Iterator
 
 from twoview.estate import Estate
 from twoview.finding import Problem, Severity, rule
+from twoview.judged import Judged
 from twoview.model import Component, Node, Supplier, Team
+from twoview.need import beyond_need, next_lower
+from twoview.rules.doubt import any_mentioned, unsettled
+from twoview.rules.samples import email, server
 
 
 @rule(
@@ -119,3 +123,69 @@ def _carried(provider: Team | Supplier, estate: Estate) -> list[str]:
 def _listed(ids: list[str]) -> str:
     shown = ", ".join(f"`{ident}`" for ident in ids[:3])
     return shown + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
+
+
+@rule(
+    "unmonitored-single-point",
+    Severity.WARNING,
+    absence=True,
+    bad=email("availability: 99%", server("availability: 99%", mark="unmonitored-single-point")),
+    good=email("availability: 99%", server("availability: 99%", more="monitored: true")),
+)
+def unmonitored_single_point(estate: Judged) -> Iterator[Problem]:
+    """A part that stops a live service by failing alone is not monitored.
+
+    The first to notice is a customer. Where one failure is enough, somebody should be woken by it
+    before the phone rings.
+    """
+    for ident, services in _single_points(estate).items():
+        component = estate.catalog.components.get(ident)
+        if component and not component.monitored and component.status != "retired":
+            yield Problem.at(
+                component,
+                "id",
+                message=f"`{ident}` stops {_listed(services)} by failing alone, and is not "
+                "monitored.",
+                fix="Watch it and say `monitored: true`, or let something stand in for it.",
+            )
+
+
+def _single_points(estate: Judged) -> dict[str, list[str]]:
+    """Return the live services that each point stops by failing alone."""
+    structure, found = estate.judge.structure, dict[str, list[str]]()
+    doubted = unsettled(estate) | structure.unjudged
+    for service in estate.catalog.services.values():
+        if service.status == "live" and service.id not in doubted:
+            for point in structure.single_points(service.id):
+                found.setdefault(point, []).append(service.id)
+    return found
+
+
+@rule(
+    "target-beyond-need",
+    Severity.INFO,
+    bad=email(
+        "availability: 99%",
+        server("availability: 99.9%   # <- target-beyond-need"),
+    ),
+    good=email("availability: 99%", server("availability: 99%")),
+)
+def target_beyond_need(estate: Judged) -> Iterator[Problem]:
+    """A component is run to a higher availability than any promise needs.
+
+    The next lower of the availabilities that are commonly agreed on (90, 95, 98, 99, 99.5, 99.9,
+    99.95, 99.99 and 99.999 percent) would keep every promise that leans on it, and all of these are
+    kept today. It is where money can be saved, one component at a time.
+    """
+    for ident in sorted(beyond_need(estate.judge)):
+        component = estate.catalog.components[ident]
+        if not any_mentioned([component, *estate.above(ident)], estate):
+            own = estate.judge.figures[ident].availability
+            path = ("targets", "availability") if component.targets.availability else ("id",)
+            yield Problem.at(
+                component,
+                *path,
+                message=f"`{ident}` is run to {own}, and every promise that leans on it would be "
+                f"kept at {next_lower(own)} too.",
+                fix=f"Run it to {next_lower(own)} if that saves money, or promise more.",
+            )

@@ -22,7 +22,6 @@ from twoview.model import (
     Team,
     original,
 )
-from twoview.rules.later import LATER
 
 Path = tuple[str | int, ...]
 
@@ -44,7 +43,7 @@ def mentions(estate: Estate) -> Iterator[Mention]:
     for entity in estate.catalog.entities:
         for index, waiver in enumerate(entity.accepts):
             at = ("accepts", index)
-            yield Mention(entity, (*at, "rule"), waiver.rule, "rule", RULES.keys() | LATER)
+            yield Mention(entity, (*at, "rule"), waiver.rule, "rule", RULES)
             if waiver.customer:
                 customers = estate.catalog.customers
                 yield Mention(entity, (*at, "customer"), waiver.customer, "customer", customers)
@@ -56,7 +55,7 @@ def mentions(estate: Estate) -> Iterator[Mention]:
 
 def _of_settings(settings: Settings, estate: Estate) -> Iterator[Mention]:
     for name in settings.rules:
-        yield Mention(settings, ("rules", name), name, "rule", RULES.keys() | LATER, True)
+        yield Mention(settings, ("rules", name), name, "rule", RULES, True)
 
 
 def _of_service(service: Service, estate: Estate) -> Iterator[Mention]:

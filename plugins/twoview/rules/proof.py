@@ -62,6 +62,12 @@ class Claim:
         """The ids of all those whose missing figure leaves a promise open."""
         return tuple(sorted({ident for each in self.judgements for ident in each.unknown}))
 
+    @property
+    def is_opaque(self) -> bool:
+        """Whether the service requires nothing, so that only a response could be kept."""
+        service, metric = self.promise.service, self.promise.metric
+        return self.unknown == (service,) and metric != "respond_within"
+
     @cached_property
     def turnarounds(self) -> Mapping[str, Turnaround]:
         """How quickly each acts whom the customer waits for, by id."""
@@ -69,14 +75,16 @@ class Claim:
 
     def short(self) -> str:
         """Return what is promised, what can be kept, and what decides that it is no more."""
-        found = f"{self._promised()}; what can be kept is {self._kept()}."
-        if not self.worst.because:
-            return found
-        return f"{found} {_DECIDING[self.promise.metric]}: {self._deciding()}."
+        parts = [f"{self._promised()}; what can be kept is {self._kept()}."]
+        if self.worst.because:
+            parts.append(f"{_DECIDING[self.promise.metric]}: {self._deciding()}.")
+        if self.worst.cut_short:
+            parts.append("Not every choice among the members of its groups could be tried.")
+        return " ".join(parts)
 
     def unbacked(self) -> str:
         """Return what is promised, and who has not agreed to what."""
-        if self.unknown == (self.promise.service,):
+        if self.is_opaque:
             reason = "it requires nothing, so that nobody inside has agreed to it"
         else:
             reason = f"nobody has agreed on {self._lacking()}"
@@ -84,10 +92,11 @@ class Claim:
         return f"{self._promised()}, but {reason}.{best}"
 
     def related(self, ids: Sequence[str]) -> tuple[Related, ...]:
-        """Return the places of the figures of those that are named."""
-        shown = ids[: _SHOWN_OF_A_CHAIN if self.promise.metric == "recovery_time" else SHOWN]
+        """Return the places of the figures of those that are named, each once."""
+        chain = self.promise.metric == "recovery_time"
+        shown = ids[-_SHOWN_OF_A_CHAIN:] if chain else ids[:SHOWN]
         found = (place(ident, self.promise, self.estate) for ident in shown)
-        return tuple(each for each in found if each)
+        return tuple(dict.fromkeys(each for each in found if each))
 
     def named(self, ids: Sequence[str]) -> str:
         """Return who is meant, and who runs it."""
@@ -128,7 +137,8 @@ class Claim:
         if metric in TIMED:
             figure = acting(self.turnarounds[ident], self.promise.priority)
         else:
-            figure = value(getattr(self.estate.judge.figures[ident], metric))
+            own = getattr(self.estate.judge.figures[ident], metric)
+            figure = value(own) if own else "nothing agreed"
         return f"{'team ' * (metric == 'respond_within')}`{ident}` ({figure})"
 
     def _lacking(self) -> str:

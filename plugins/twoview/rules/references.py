@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from twoview.estate import Estate
 from twoview.finding import Problem, Related, Severity, rule
 from twoview.graph import circles
+from twoview.judged import Judged
 from twoview.model import Node, Outcome, Service
 from twoview.rules.doubt import is_doubted, may_be_listed, may_be_set
 from twoview.rules.mentions import Mention, Path, mentions, required
+from twoview.rules.proof import listed
 from twoview.values import did_you_mean
 
 
@@ -144,13 +146,15 @@ def _of_another_kind(mention: Mention, estate: Estate) -> str:
         team: workplace
     """,
 )
-def dependency_cycle(estate: Estate) -> Iterator[Problem]:
+def dependency_cycle(estate: Judged) -> Iterator[Problem]:
     """Services or components require each other in a circle.
 
     What stands in a circle can neither be started in any order nor be worked out: each figure would
     lean on itself. Entries that only degrade count too. Most circles are two different things under
     one name, such as a server and the tool that administers it; give each its own component.
+    Promises of services that cannot do without what stands in a circle are not judged.
     """
+    unjudged = _unjudged(estate)
     for circle in circles(estate.requires):
         node = estate.catalog.node(circle[0])
         following = (*circle[1:], circle[0])
@@ -159,10 +163,27 @@ def dependency_cycle(estate: Estate) -> Iterator[Problem]:
             yield Problem.at(
                 node,
                 *_entry(node, following[0]),
-                message=f"This runs in a circle: {way}. Nothing in it can be worked out.",
+                message=f"This runs in a circle: {way}.{_not_judged(circle, unjudged)}",
                 fix="Remove one of these entries, or split the thing that is two things.",
                 related=tuple(_steps(estate, circle[1:], following[1:])),
             )
+
+
+def _unjudged(estate: Judged) -> dict[str, set[str]]:
+    """Return the services whose promises cannot be judged because of each id in a circle."""
+    found: dict[str, set[str]] = {}
+    for judgement in estate.judgements:
+        for ident in judgement.unknown if judgement.verdict == "unjudged" else ():
+            found.setdefault(ident, set()).add(judgement.promise.service)
+    return found
+
+
+def _not_judged(circle: list[str], unjudged: dict[str, set[str]]) -> str:
+    services = sorted(set().union(*(unjudged.get(ident, ()) for ident in circle)))
+    if not services:
+        return ""
+    named = listed([f"`{each}`" for each in services])
+    return f" Promises that lean on it cannot be judged: those of {named}."
 
 
 def _entry(node: Node, target: str) -> Path:

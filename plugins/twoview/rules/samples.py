@@ -38,7 +38,7 @@ def email(promise: str, *parts: str, requires: str = "", team: str = "hours: 24x
 
     What it requires is all its parts unless it is said.
     """
-    ids = [part.split("id: ")[1].split("\n")[0] for part in parts]
+    ids = [part.split()[2] for part in parts]
     return _CATALOG.format(
         promise=indent(promise, "  "),
         requires=indent(requires or "\n".join(f"- {ident}" for ident in ids), "  "),
@@ -47,9 +47,9 @@ def email(promise: str, *parts: str, requires: str = "", team: str = "hours: 24x
     )
 
 
-def server(targets: str, ident: str = "mail-server", more: str = "") -> str:
-    """Return a server that is run to targets."""
-    return _part(ident, "server", targets, more)
+def server(targets: str, ident: str = "mail-server", more: str = "", mark: str = "") -> str:
+    """Return a server that is run to targets; a rule may have a mark at its id."""
+    return _part(ident, "server", targets, more, mark)
 
 
 def database(targets: str) -> str:
@@ -57,7 +57,8 @@ def database(targets: str) -> str:
     return _part("mailboxes", "database", targets)
 
 
-def _part(ident: str, kind: str, targets: str, more: str = "") -> str:
-    head = _COMPONENT.format(ident=ident, name=ident.replace("-", " ").capitalize(), kind=kind)
+def _part(ident: str, kind: str, targets: str, more: str = "", mark: str = "") -> str:
+    name = ident.replace("-", " ").capitalize()
+    head = _COMPONENT.format(ident=ident + (mark and f"   # <- {mark}"), name=name, kind=kind)
     fields = f"targets:\n{indent(targets, '  ')}\n" if targets else ""
     return head + indent(fields + (f"{more}\n" if more else ""), "    ")

@@ -22,9 +22,9 @@ _DIGITS = 40
 
 def value(promised: Share | Duration | Capacity) -> str:
     """Return a promised or agreed value as an author could write it."""
-    return (
-        amount(promised.amount, promised.unit) if isinstance(promised, Capacity) else str(promised)
-    )
+    if isinstance(promised, Capacity):
+        return amount(promised.amount, promised.unit)
+    return str(promised)
 
 
 def amount(number: Fraction, unit: str) -> str:
@@ -55,7 +55,7 @@ def acting(turnaround: Turnaround, priority: str | None) -> str:
     """Return how soon somebody acts, and at which hours: `4h, Mon-Fri 08:00-16:00 UTC`."""
     times = turnaround.times
     if isinstance(times, Mapping):
-        each = {priority: times[priority]} if priority in times else times
+        each = {priority: times[priority]} if priority and priority in times else times
         text = ", ".join(f"{name} {agreed}" for name, agreed in each.items())
     else:
         text = str(times)

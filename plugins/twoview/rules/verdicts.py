@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from twoview.finding import Problem
 from twoview.judged import Judged
@@ -22,7 +23,8 @@ def shortfalls(metric: str, estate: Judged) -> Iterator[Problem]:
 def unagreed(metric: str, estate: Judged) -> Iterator[Problem]:
     """Yield a problem for each promise that hangs on what nobody inside has agreed to."""
     for claim in _claims(metric, "unbacked", estate):
-        related = claim.related(claim.unknown)
+        is_known = not claim.is_opaque and claim.worst.achievable is not None
+        related = claim.related(claim.unknown) if is_known else ()
         yield _problem(claim, message=claim.unbacked(), fix=agreement(claim), related=related)
 
 
@@ -39,8 +41,12 @@ def _claims(metric: str, verdict: Verdict, estate: Judged) -> Iterator[Claim]:
     return (claim for claim in claims if claim.promise.service not in doubted)
 
 
-def _problem(claim: Claim, **more: object) -> Problem:
+def _problem(claim: Claim, **more: Any) -> Problem:
     promise = claim.promise
-    service = claim.estate.catalog.services[promise.service]
-    told = {"customer": promise.customer, "metric": promise.metric}
-    return Problem.at(service, *promise.path, **told, **more)
+    return Problem.at(
+        claim.estate.catalog.services[promise.service],
+        *promise.path,
+        customer=promise.customer,
+        metric=promise.metric,
+        **more,
+    )

@@ -102,7 +102,7 @@ def parse(file: str, content: bytes) -> tuple[Document | None, tuple[Defect, ...
     has repeated fields, of which the first ones count.
     """
     if len(content) > MAX_BYTES:
-        message = f"the file has {len(content):,} bytes, and {MAX_BYTES:,} is the most; split it"
+        message = f"the file has more than {MAX_BYTES:,} bytes (1 MiB), which is the most; split it"
         return None, (Defect("unsafe-yaml", Location(file, 1, 1, 1, 1), message),)
     content = content.removeprefix(_BYTE_ORDER_MARK)
     text = content.decode(errors="surrogateescape")

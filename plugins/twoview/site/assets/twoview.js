@@ -83,7 +83,20 @@
     table.before(bar);
   }
 
+  // Scrolls each diagram to what its page is about; the box is marked as the current one.
+  function showFocus() {
+    for (const region of document.querySelectorAll(".tv-scroll")) {
+      const focus = region.querySelector("[aria-current]");
+      if (!focus) continue;
+      const box = focus.getBoundingClientRect();
+      const frame = region.getBoundingClientRect();
+      region.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+      region.scrollTop += box.top + box.height / 2 - frame.top - frame.height / 2;
+    }
+  }
+
   function enhance() {
+    showFocus();
     for (const table of document.querySelectorAll("table.tv-table[data-filter]:not([data-ready])")) {
       table.dataset.ready = "";
       if (table.tBodies[0].rows.length < 2) continue;

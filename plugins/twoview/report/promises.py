@@ -1,0 +1,132 @@
+"""What becomes of all promises, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from twoview.explain.words import achieved, label, promised
+from twoview.judged import WORST_FIRST
+from twoview.model import Capacity
+from twoview.promises.turnaround import NEVER
+from twoview.report.display import called, named, visible, width
+from twoview.report.json import written
+from twoview.values import Duration, Share
+
+if TYPE_CHECKING:
+    from twoview.model import Catalog
+    from twoview.promises.judge import Judgement
+    from twoview.promises.made import Value
+
+COLUMNS = 100
+"""How wide a table may be; as many names as fit tell what decides a promise."""
+
+_LEADS = {"unbacked": "unknown: ", "unjudged": "circle: "}
+_HEAD = ("Promise", "Promised", "Can be kept", "Verdict", "Decided by")
+
+
+def text(judgements: Sequence[Judgement], catalog: Catalog) -> str:
+    """Return a table for each service and customer, and a count of the verdicts."""
+    rows = [_cells(each) for each in judgements]
+    widths = [max(map(width, column)) for column in zip(_HEAD[:-1], *rows, strict=True)]
+    lines = [_line(_HEAD, widths)] if judgements else []
+    for (service, customer), group in groupby(judgements, key=_made_to):
+        whom = f" to {named(customer, catalog.customers)}" if customer else ""
+        lines += ["", f"{called(service, catalog.services)}{whom}"]
+        lines += (
+            _line((*_cells(each), _deciding(each, widths, catalog)), widths) for each in group
+        )
+    between = [""] if judgements else []
+    return "".join(f"{line}\n" for line in (*lines, *between, _counted(judgements)))
+
+
+def json(judgements: Sequence[Judgement], _catalog: Catalog) -> str:
+    """Return the promises as JSON, by service, customer, metric and priority."""
+    return written({"promises": [row(each) for each in judgements]})
+
+
+FORMATS: dict[str, Callable[[Sequence[Judgement], Catalog], str]] = {"text": text, "json": json}
+"""What makes an answer of each format."""
+
+
+def row(judgement: Judgement) -> dict[str, Any]:
+    """Return what becomes of a promise as JSON data; what there is not is null.
+
+    Shares and amounts are exact decimal texts, durations whole seconds.
+    """
+    made, independent = judgement.promise, judgement.if_independent
+    return {
+        "service": made.service,
+        "customer": made.customer,
+        "metric": made.metric,
+        "priority": made.priority,
+        "promised": _data(made.value),
+        "achievable": _figure(judgement),
+        "verdict": judgement.verdict,
+        "because": list(judgement.because),
+        "unknown": list(judgement.unknown),
+        "if_independent": None if independent is None else Share(independent).decimal(),
+    }
+
+
+def _data(value: Value) -> str | int:
+    if isinstance(value, Duration):
+        return value.seconds
+    # An amount has an end as a decimal, as a share does.
+    return (Share(value.amount) if isinstance(value, Capacity) else value).decimal()
+
+
+def _figure(judgement: Judgement) -> str | int | None:
+    found = judgement.achievable
+    if found is None or found == NEVER:
+        return None
+    if isinstance(judgement.promise.value, Duration):
+        return int(found)
+    return Share(Fraction(found)).decimal()
+
+
+def _made_to(judgement: Judgement) -> tuple[str, str]:
+    return judgement.promise.service, judgement.promise.customer or ""
+
+
+def _cells(judgement: Judgement) -> tuple[str, ...]:
+    made = judgement.promise
+    found = achieved(made, judgement.achievable)
+    return (visible(label(made)), visible(promised(made)), found, judgement.verdict)
+
+
+def _line(cells: Iterable[str], widths: Sequence[int]) -> str:
+    *padded, last = cells
+    shown = (
+        f"{cell}{' ' * (size - width(cell))}" for cell, size in zip(padded, widths, strict=True)
+    )
+    return f"  {'  '.join((*shown, last))}".rstrip()
+
+
+def _deciding(judgement: Judgement, widths: Sequence[int], catalog: Catalog) -> str:
+    """Return the names of what is unknown, or else decides, as many as fit, and a count."""
+    teams = judgement.promise.metric == "respond_within"
+    nodes = catalog.teams if teams else {**catalog.services, **catalog.components}
+    left = COLUMNS - sum(widths) - 2 * len(_HEAD)
+    lead = _LEADS.get(judgement.verdict, "")
+    names = [named(each, nodes) for each in judgement.unknown or judgement.because]
+    return _fitting(names, left - len(lead), lead)
+
+
+def _fitting(names: Sequence[str], left: int, lead: str) -> str:
+    for count in range(len(names), 0, -1):
+        more = f" +{len(names) - count}" if count < len(names) else ""
+        shown = f"{', '.join(names[:count])}{more}"
+        if width(shown) <= left or count == 1:
+            return f"{lead}{shown}"
+    return ""
+
+
+def _counted(judgements: Sequence[Judgement]) -> str:
+    verdicts = [each.verdict for each in judgements]
+    counts = ((verdict, verdicts.count(verdict)) for verdict in WORST_FIRST)
+    listed = ", ".join(f"{count} {verdict}" for verdict, count in counts if count)
+    total = f"{len(verdicts)} promise{'s' * (len(verdicts) != 1)}"
+    return f"{total}: {listed}." if listed else f"{total}."

@@ -1,0 +1,126 @@
+"""The engine against the brute-force judge of tests/oracle, on catalogs drawn at random.
+
+A few hundred catalogs are drawn each time; TWOVIEW_EXAMPLES=5000 in the environment draws more.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from oracle.catalogs import catalog_of, catalog_texts
+from oracle.examples import part, shop, text
+from oracle.judge import equally_right, judge, shown
+from oracle.promise import promises
+from twoview.model import Capacity, Catalog
+from twoview.promises import Judge, Judgement
+from twoview.promises.turnaround import NEVER
+from twoview.values import Duration, Share
+
+EXAMPLES = int(os.environ.get("TWOVIEW_EXAMPLES", "300"))
+
+Row = dict[str, Any]
+
+
+def rows(catalog: Catalog) -> list[Row]:
+    """Return what the engine says of each promise, in the words of the other judge."""
+    return [row(each) for each in Judge(catalog).judgements]
+
+
+def row(judgement: Judgement) -> Row:
+    promise, achievable = judgement.promise, judgement.achievable
+    return {
+        "service": promise.service,
+        "customer": promise.customer,
+        "metric": promise.metric,
+        "priority": promise.priority,
+        "promised": shown(plain(promise.value)),
+        "achievable": None if achievable == NEVER else shown(achievable),
+        "verdict": judgement.verdict,
+        "because": list(judgement.because),
+        "unknown": list(judgement.unknown),
+        "if_independent": shown(judgement.if_independent),
+    }
+
+
+def plain(value: Share | Duration | Capacity) -> Any:
+    if isinstance(value, Duration):
+        return value.seconds
+    return value.value if isinstance(value, Share) else value.amount
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(catalog_texts())
+def test_the_engine_says_what_brute_force_says(drawn: str) -> None:
+    catalog = catalog_of(drawn)
+    made = promises(catalog)
+    found = rows(catalog)
+    assert [(each["service"], each["customer"]) for each in found] == [
+        (each.service, each.customer) for each in made
+    ]
+    for ours, promise in zip(found, made, strict=True):
+        assert ours in equally_right(catalog, promise)
+
+
+# What the drawn catalogs brought to light, as small as it can be
+
+
+@pytest.mark.parametrize(
+    "nodes",
+    [
+        pytest.param(
+            (
+                shop("capacity: {amount: 100, unit: x}", "{any_of: [a, b], need: 2}"),
+                part("a", "capacity: {amount: 50, unit: x}"),
+                part("b", "capacity: {amount: 60, unit: x}"),
+            ),
+            id="a group that needs all of its members carries their sum",
+        ),
+        pytest.param(
+            (
+                shop("restore_within: 2h", "a"),
+                part("a", "restore_within: 1h, hours: no-such-hours"),
+            ),
+            id="hours by a name that nothing has are not those of the team",
+        ),
+        pytest.param(
+            (
+                shop("restore_within: 2h", "mail"),
+                "Service mail: commitments: {restore_within: 1h, hours: no-such-hours}",
+            ),
+            id="nor are they around the clock",
+        ),
+        pytest.param(
+            (shop("restore_within: 1h", "a"), part("a", "restore_within: 0s")),
+            id="what takes no time is done outside hours too",
+        ),
+        pytest.param(
+            (
+                shop("restore_within: 3h", "{any_of: [a, b]}"),
+                part("a", "restore_within: {P1: 1h}, hours: 24x7"),
+                part("b", "restore_within: {P1: 2h}, hours: 24x7"),
+            ),
+            id="of a group the ids are told that attain the figure",
+        ),
+        pytest.param(
+            (
+                shop("restore_within: {P1: 3h}, respond_within: 1h", "a"),
+                part("a", "restore_within: {P2: 1h}"),
+            ),
+            id="a plain duration is promised for each priority",
+        ),
+        pytest.param(
+            (
+                shop("availability: 99%", "{any_of: [b, a]}"),
+                *(part(each, "availability: 99%") for each in "ab"),
+            ),
+            id="of equal members the first by id is chosen",
+        ),
+    ],
+)
+def test_the_engine_and_brute_force_agree_on(nodes: tuple[str, ...]) -> None:
+    team = "id: ops | name: Ops | hours: 24x7 | respond_within: {P1: 1h}"
+    catalog = catalog_of(text(*nodes, catalog="priorities: [P1, P2]", Team=team))
+    assert rows(catalog) == judge(catalog)

@@ -1,0 +1,23 @@
+"""The benchmarks run; what they measure is told in the documentation, and claimed by no test."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+NUMBER = r"\d+\.\d\d"
+
+
+def output(name: str) -> list[str]:
+    command = [sys.executable, f"benchmarks/{name}.py", "--smoke"]
+    return subprocess.check_output(command, cwd=ROOT, text=True).splitlines()
+
+
+def test_judging_is_measured_for_each_size_and_for_its_growth() -> None:
+    head, *rows, growth = output("judging")
+    assert head.split("  ")[:2] == ["services", "promises"]
+    assert [row.split()[0] for row in rows] == ["100", "300"]
+    assert all(re.fullmatch(rf" *\d+ +\d+( +{NUMBER}){{3}} +\d+", row) for row in rows)
+    expected = rf"growth from 100 to 300: loading -?{NUMBER}, judging -?{NUMBER}"
+    assert re.fullmatch(expected, growth)
