@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import yaml
@@ -13,7 +14,6 @@ from oracle.catalogs import catalog_of, catalog_texts, text_of
 from twoview.model import (
     Capacity,
     Catalog,
-    Commitments,
     Component,
     Hours,
     Node,
@@ -278,6 +278,11 @@ def test_ids_in_another_order_change_no_figure_and_no_verdict(
 # Repairs
 
 
+def unit(share: Share) -> Fraction:
+    """Return the least by which a percentage with as many decimals can differ."""
+    return Fraction(1, 100 * 10**share.decimals)
+
+
 def verdict(catalog: Catalog, promise: Promise) -> str:
     return Judge(catalog).judged(promise).verdict
 
@@ -295,10 +300,8 @@ def test_the_availability_that_a_repair_asks_for_repairs_and_no_less_would(drawn
         for ident, needed in judgement.repairs.raises:
             promise = judgement.promise
             assert verdict(with_targets(catalog, ident, availability=needed), promise) == "kept"
-            less = Share(needed.value - Share.parse("0." + "0" * needed.decimals + "1%").value * 10)
-            if less.value >= 0:
-                lowered = with_targets(catalog, ident, availability=less)
-                assert verdict(lowered, promise) != "kept"
+            less = Share(needed.value - unit(needed))
+            assert verdict(with_targets(catalog, ident, availability=less), promise) != "kept"
 
 
 @often
@@ -309,7 +312,7 @@ def test_the_best_promise_that_holds_today_is_kept_and_no_better_one_is(drawn: s
         assert judgement.repairs
         best, promise = judgement.repairs.best, judgement.promise
         assert verdict(catalog, replace(promise, value=best)) == "kept"
-        more = Share(best.value + Share.parse("0." + "0" * best.decimals + "1%").value * 10)
+        more = Share(best.value + unit(best))
         assert verdict(catalog, replace(promise, value=more)) != "kept"
 
 

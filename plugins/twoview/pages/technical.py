@@ -22,7 +22,7 @@ from twoview.model import (
     Supplier,
     Team,
 )
-from twoview.pages import costs, promises, wording
+from twoview.pages import balances, costs, promises, wording
 from twoview.pages.business import customer_page, outcome_page
 from twoview.pages.page import Book, Page
 from twoview.pages.writer import Sketch, Writer
@@ -93,6 +93,7 @@ def pages(book: Book) -> Iterator[Page]:
     catalog = book.estate.catalog
     yield _index(writer, book.estate)
     yield _map(writer, book.estate)
+    yield from balances.pages(book)
     yield from costs.pages(book)
     yield from (service_page(writer, each) for each in catalog.services.values())
     yield from (component_page(writer, each) for each in catalog.components.values())
@@ -100,6 +101,15 @@ def pages(book: Book) -> Iterator[Page]:
     yield from (provider_page(writer, each) for each in catalog.suppliers.values())
     yield from (outcome_page(writer, each) for each in catalog.outcomes.values())
     yield from (customer_page(writer, each) for each in catalog.customers.values())
+
+
+_MORE = {
+    "Promises": "technical/promises",
+    "Map": "technical/map",
+    "Balance": "technical/balance",
+    "Costs": "technical/costs",
+    "Findings": "findings",
+}
 
 
 def _index(writer: Writer, estate: Judged) -> Page:
@@ -120,8 +130,7 @@ def _index(writer: Writer, estate: Judged) -> Page:
         ),
         layers=list(layers.items()),
         providers=[*catalog.teams.values(), *catalog.suppliers.values()],
-        map=writer.href("technical/map", "technical/index"),
-        findings_page=writer.href("findings", "technical/index"),
+        more=[(name, writer.href(path, "technical/index")) for name, path in _MORE.items()],
         run_to=lambda part: run_to(part, estate),
     )
 
