@@ -295,9 +295,9 @@ def test_the_worst_moment_is_as_bad_as_the_longest_wait(
             80 * 3600,
             OFFICE,
             OFFICE,
-            "At worst it fails just after Monday 09:00: work begins at once, is interrupted outside "
-            "hours, and is done on Monday at 09:00, 14 days later (Europe/Helsinki). By the "
-            "customer's clock that is 80 hours.",
+            "At worst it fails just after Monday 09:00: work begins at once, is interrupted "
+            "outside hours, and is done on Monday at 09:00, 14 days later (Europe/Helsinki). By "
+            "the customer's clock that is 80 hours.",
         ),
     ],
 )
@@ -309,7 +309,8 @@ def test_the_worst_moment_is_told_in_words(
 
 def test_nothing_to_wait_for_is_said(ferries: Judged) -> None:
     found = estate(
-        f"{TRAVEL}commitments: {{restore_within: {{P1: 1h}}}}\nrequires: [{{any_of: [one, other]}}]\n",
+        f"{TRAVEL}commitments: {{restore_within: {{P1: 1h}}}}\n"
+        "requires: [{any_of: [one, other]}]\n",
         component("one", "failure_domains: [x]"),
         component("other", "failure_domains: [y]"),
     )

@@ -9,6 +9,7 @@ and a few in half a second, so that tests with them do without a deadline.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,9 @@ from twoview.model import Catalog
 from oracle.judge import judge
 
 Data = dict[str, Any]
+
+EXAMPLES = int(os.environ.get("TWOVIEW_EXAMPLES", "300"))
+"""How many catalogs are drawn to compare judges; thousands of them take minutes."""
 
 NODES = "abcdefgh"
 NOTHING = "nothing"

@@ -1,16 +1,12 @@
-"""The engine against the brute-force judge of tests/oracle, on catalogs drawn at random.
-
-A few hundred catalogs are drawn each time; TWOVIEW_EXAMPLES=5000 in the environment draws more.
-"""
+"""The engine against the brute-force judge of tests/oracle, on catalogs drawn at random."""
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from oracle.catalogs import catalog_of, catalog_texts
+from oracle.catalogs import EXAMPLES, catalog_of, catalog_texts
 from oracle.examples import part, shop, text
 from oracle.judge import equally_right, judge, shown
 from oracle.promise import promises
@@ -18,8 +14,6 @@ from twoview.model import Capacity, Catalog
 from twoview.promises import Judge, Judgement
 from twoview.promises.turnaround import NEVER
 from twoview.values import Duration, Share
-
-EXAMPLES = int(os.environ.get("TWOVIEW_EXAMPLES", "300"))
 
 Row = dict[str, Any]
 

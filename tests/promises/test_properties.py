@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from oracle.catalogs import catalog_of, catalog_texts, text_of
+from oracle.catalogs import EXAMPLES, catalog_of, catalog_texts, text_of
 from twoview.model import (
     Capacity,
     Catalog,
@@ -31,7 +31,7 @@ RANKS = {"short": 0, "unbacked": 1, "kept": 2}
 ALWAYS = Hours(text="24x7", schedule=Schedule())
 
 any_catalog = given(catalog_texts(), st.data())
-often = settings(max_examples=150, deadline=None)
+often = settings(max_examples=EXAMPLES // 5, deadline=None)
 
 
 def draw_one(data: st.DataObject, choices: Any) -> Any:

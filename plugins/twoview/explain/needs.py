@@ -9,7 +9,8 @@ from twoview.explain.section import Block, Lines, Section
 from twoview.explain.subject import Subject
 from twoview.explain.words import listed
 from twoview.model import Component, Requirement
-from twoview.promises.structure import Element, Gate
+from twoview.promises.recursion import walk
+from twoview.promises.structure import Element, Gate, named
 
 
 def needs_section(subject: Subject) -> Section:
@@ -94,9 +95,10 @@ def why_together(subject: Subject, gate: Gate) -> str:
 
 def _shared(subject: Subject, gate: Gate) -> set[str]:
     """Return the failure domains that take two members of a group down together."""
-    beneath = {each: set(subject.structure.beneath[each]) for each in gate.members}
+    entries = subject.structure.entries
+    beneath = (set(walk([each], lambda ident: named(entries[ident]))) for each in gate.members)
     found: set[str] = set()
-    for one, other in combinations(beneath.values(), 2):
+    for one, other in combinations(beneath, 2):
         found |= _domains(subject, one - other) & _domains(subject, other - one)
     return found
 

@@ -77,7 +77,7 @@ def _index(writer: Writer, estate: Judged) -> Page:
         services=sorted(current, key=lambda each: (each.audience == "supporting", each.name)),
         outcomes=by_priority(catalog.outcomes.values()),
         customers=groups,
-        promises=writer.href("business/promises", "business/index"),
+        all_promises=writer.href("business/promises", "business/index"),
         map=writer.href("business/map", "business/index"),
     )
 

@@ -63,14 +63,14 @@ class Capacities:
         """What each node lets through of each unit that anything beneath it states."""
         found: dict[str, Amounts] = {}
         for ident in self._structure.order:
-            entries = (_of(entry, found) for entry in self._structure.entries[ident])
+            entries = (_of(entry, found) for entry in self._structure.carriers[ident])
             found[ident] = _smallest((self._own(ident), *entries))
         return found
 
     def _narrow(self, ident: str, unit: str) -> Iterator[str]:
         """Yield the nodes required by one that make its capacity what it is."""
         amounts = self._amounts
-        for entry in self._structure.entries[ident]:
+        for entry in self._structure.carriers[ident]:
             counted = _counted(entry, unit, amounts)
             if counted and sum(counted) == amounts[ident][unit]:
                 stating = (each for each in named([entry]) if unit in amounts[each])

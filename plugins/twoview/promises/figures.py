@@ -3,7 +3,8 @@
 A component's own targets come first. Its supplier stands in for availability, and its team or
 supplier for the time to restore and the hours; its team for the time to change. An opaque service
 has its own commitments and nothing else, and works around the clock unless it says otherwise. An id
-that the catalog does not have states nothing, and neither do hours with an unknown name.
+that the catalog does not have states nothing. Hours with an unknown name are stated, so that nobody
+else's hours take their place, and known to nobody.
 """
 
 from __future__ import annotations
@@ -89,16 +90,17 @@ class Statements:
         times = targets.restore_within
         if times is None and runner:
             times = runner.restore_within
-        hours = _first(_schedule(targets.hours), _schedule(runner.hours if runner else None))
-        return Turnaround(times, hours)
+        stated = _first(targets.hours, runner.hours if runner else None)
+        return Turnaround(times, _schedule(stated))
 
 
 def _of_opaque(service: Service) -> Figures:
     own = service.commitments
+    hours = _schedule(own.hours) if own.hours else AROUND_THE_CLOCK
     return Figures(
         availability=own.availability,
         period=own.availability_period or "month",
-        restore=Turnaround(own.restore_within, _schedule(own.hours) or AROUND_THE_CLOCK),
+        restore=Turnaround(own.restore_within, hours),
         recovery_time=own.recovery_time,
         recovery_point=own.recovery_point,
         change_within=own.change_within,

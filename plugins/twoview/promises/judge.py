@@ -67,11 +67,10 @@ class Judge:
 
     def _arithmetic_by_metric(self) -> Mapping[str, Arithmetic]:
         parts = (self.structure, self.figures)
-        priorities = self.catalog.settings.priorities
         return {
             "availability": self.availability,
-            "respond_within": Waits(Responders(self.catalog).of, priorities),
-            "restore_within": Waits(Restorers(*parts).of, priorities),
+            "respond_within": Waits(Responders(self.catalog).of),
+            "restore_within": Waits(Restorers(*parts).of),
             "recovery_time": RecoveryTime(*parts),
             "recovery_point": RecoveryPoint(*parts),
             "change_within": Change(*parts),

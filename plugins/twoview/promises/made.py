@@ -1,13 +1,13 @@
 """Which promises there are: one for each service, customer, metric and priority.
 
-Readings of what is left open: a duration that is promised plainly is one promise, whose priority is
-None; a priority that the catalog does not have is promised all the same; hours with an unknown name
-are hours that nobody stated.
+Readings of what is left open: a duration to respond or restore that is promised plainly is one
+promise for each priority of the catalog; a priority that the catalog does not have is promised all
+the same; hours with an unknown name are hours that nobody stated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from twoview.model import METRICS, Capacity, Catalog, Commitments, Period, Service, Timing
@@ -17,6 +17,8 @@ from twoview.values import Duration, Schedule, Share
 Value = Share | Duration | Capacity
 
 AROUND_THE_CLOCK = Schedule()
+BY_PRIORITY = ("respond_within", "restore_within")
+"""The metrics whose promises are made for one priority each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,45 +59,59 @@ class Promise:
 def promises_of(catalog: Catalog) -> list[Promise]:
     """Return the promises of all services that are not retired, in their order."""
     services = (each for each in catalog.services.values() if each.status != "retired")
-    made = (promise for service in services for offer in _offers(service) for promise in offer)
+    priorities = catalog.settings.priorities
+    made = (
+        promise
+        for service in services
+        for offer in _offers(service)
+        for promise in _made(service, offer, priorities)
+    )
     return sorted(made, key=lambda promise: promise.order)
 
 
-def _offers(service: Service) -> Iterator[Iterator[Promise]]:
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What is promised to whom; `own` leads to the fields that stand at the customer."""
+
+    customer: str | None
+    promised: Commitments
+    own: Mapping[str, Pointer]
+
+
+def _offers(service: Service) -> Iterator[_Offer]:
     """Yield what is promised to nobody named, then what is promised to each customer."""
     if not any(customer.relationship == "service" for customer in service.customers):
-        yield _made(service, None, service.commitments)
+        yield _Offer(None, service.commitments, {})
     for index, customer in enumerate(service.customers):
-        path = dict.fromkeys(customer.commitments.stated(), ("customers", index, "commitments"))
-        yield _made(service, customer.id, service.promised_to(customer), path)
+        own = dict.fromkeys(customer.commitments.stated(), ("customers", index, "commitments"))
+        yield _Offer(customer.id, service.promised_to(customer), own)
 
 
-def _made(
-    service: Service,
-    customer: str | None,
-    promised: Commitments,
-    own: Mapping[str, Pointer] | None = None,
-) -> Iterator[Promise]:
-    """Yield the promises that commitments make; `own` leads to what stands at the customer."""
+def _made(service: Service, offer: _Offer, priorities: Sequence[str]) -> Iterator[Promise]:
+    """Yield the promises that an offer makes."""
+    promised = offer.promised
     hours = promised.hours.schedule if promised.hours else None
     for metric in METRICS:
-        path = (*(own or {}).get(metric, ("commitments",)), metric)
-        for priority, value in _by_priority(getattr(promised, metric)):
+        path = (*offer.own.get(metric, ("commitments",)), metric)
+        for more, priority, value in _values(metric, getattr(promised, metric), priorities):
             yield Promise(
                 service=service.id,
-                customer=customer,
+                customer=offer.customer,
                 metric=metric,
                 priority=priority,
                 value=value,
-                path=path if priority is None else (*path, priority),
+                path=(*path, *more),
                 hours=hours or AROUND_THE_CLOCK,
                 period=promised.availability_period or "month",
             )
 
 
-def _by_priority(
-    stated: Share | Timing | Capacity | None,
-) -> Iterable[tuple[str | None, Value]]:
+def _values(
+    metric: str, stated: Share | Timing | Capacity | None, priorities: Sequence[str]
+) -> Iterator[tuple[Pointer, str | None, Value]]:
+    """Yield the values that a field states, each with the way to it and its priority."""
     if isinstance(stated, Mapping):
-        return stated.items()
-    return () if stated is None else ((None, stated),)
+        yield from (((priority,), priority, value) for priority, value in stated.items())
+    elif stated is not None:
+        of_all = priorities if metric in BY_PRIORITY else (None,)
+        yield from (((), priority, stated) for priority in of_all)

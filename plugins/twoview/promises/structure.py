@@ -72,6 +72,12 @@ class Structure:
         return {**dict.fromkeys(required, ()), **stated}
 
     @cached_property
+    def carriers(self) -> Mapping[str, tuple[Element, ...]]:
+        """What each node puts its load on: its entries, those groups too that need all members."""
+        stated = {node.id: tuple(_carriers(node.id, node.requires)) for node in self._catalog.nodes}
+        return {**dict.fromkeys(self.entries, ()), **stated}
+
+    @cached_property
     def points(self) -> frozenset[str]:
         """The nodes with a state of their own."""
         services = self._catalog.services
@@ -213,14 +219,21 @@ class Structure:
 
 
 def _elements(owner: str, requires: Sequence[Entry]) -> Iterator[Element]:
-    for index, entry in enumerate(requires):
-        if not isinstance(entry, Group):
-            if entry.failure == "stops":
-                yield entry.id
-        elif entry.need < len(entry.any_of):
-            yield Gate(owner, index, entry.need, tuple(sorted(entry.any_of)))
+    """Yield stopping entries, those of a group one by one that needs all of its members."""
+    for each in _carriers(owner, requires):
+        if isinstance(each, Gate) and each.need == len(each.members):
+            yield from each.members
         else:
-            yield from entry.any_of
+            yield each
+
+
+def _carriers(owner: str, requires: Sequence[Entry]) -> Iterator[Element]:
+    """Yield stopping entries."""
+    for index, entry in enumerate(requires):
+        if isinstance(entry, Group):
+            yield Gate(owner, index, entry.need, tuple(sorted(entry.any_of)))
+        elif entry.failure == "stops":
+            yield entry.id
 
 
 def named(entries: Iterable[Element]) -> list[str]:

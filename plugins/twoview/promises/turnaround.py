@@ -26,7 +26,7 @@ class Turnaround:
     times: Timing | None = None
     hours: Schedule | None = None
 
-    def seconds(self, priority: str) -> int | None:
+    def seconds(self, priority: str | None) -> int | None:
         """Return the seconds agreed for a priority."""
-        agreed = self.times.get(priority) if isinstance(self.times, Mapping) else self.times
+        agreed = self.times.get(priority or "") if isinstance(self.times, Mapping) else self.times
         return agreed.seconds if agreed else None

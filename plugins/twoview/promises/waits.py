@@ -3,9 +3,8 @@
 Seconds that nobody has agreed to are none if they are perfect, and unlimited at worst. Hours that
 nobody has agreed to are around the clock if they are perfect, and never at worst.
 
-Readings of what is left open: a promise without a priority has to hold for every priority of the
-catalog; each member of a group is timed by the clocks first, and the group takes the one of these
-times that it needs.
+A reading of what is left open: each member of a group is timed by the clocks first, and the group
+takes the one of these times that it needs.
 """
 
 from __future__ import annotations
@@ -43,16 +42,16 @@ class Clocks:
     def __init__(self, hours: Schedule) -> None:
         """Take the customer's hours."""
         self._hours = hours
-        self._known: dict[tuple[Turnaround, str, Case], int] = {}
+        self._known: dict[tuple[Turnaround, str | None, Case], int] = {}
 
-    def longest(self, turnaround: Turnaround, priority: str, case: Case) -> int:
+    def longest(self, turnaround: Turnaround, priority: str | None, case: Case) -> int:
         """Return the longest wait for one turnaround, in seconds of the customer's clock."""
         key = (turnaround, priority, case)
         if key not in self._known:
             self._known[key] = self._longest(turnaround, priority, case)
         return self._known[key]
 
-    def _longest(self, turnaround: Turnaround, priority: str, case: Case) -> int:
+    def _longest(self, turnaround: Turnaround, priority: str | None, case: Case) -> int:
         seconds = turnaround.seconds(priority)
         if not seconds:
             return MISSING[case] if seconds is None else 0
@@ -64,10 +63,9 @@ class Clocks:
 class Waits:
     """The waits of the customers of one catalog for whatever lasts longest of several stops."""
 
-    def __init__(self, stops: Callable[[str], Sequence[Stop]], priorities: Sequence[str]) -> None:
-        """Take what the customers of a service wait for, and the catalog's priorities."""
+    def __init__(self, stops: Callable[[str], Sequence[Stop]]) -> None:
+        """Take what the customers of a service wait for."""
         self._stops = stops
-        self._priorities = priorities
         self._clocks: dict[Schedule, Clocks] = {}
 
     def value(self, promise: Promise, case: Case) -> int:
@@ -91,20 +89,17 @@ class Waits:
         return _sorted(
             ids
             for turnaround, ids in parts
-            for priority in self._applying(promise)
-            if clocks.longest(turnaround, priority, "worst") == NEVER
+            if clocks.longest(turnaround, promise.priority, "worst") == NEVER
         )
 
     def _each(self, promise: Promise, case: Case) -> Iterator[tuple[int, Iterable[str]]]:
         """Yield how long each stop lasts, and who takes that long."""
         clocks = self._clocks_of(promise)
-        for priority in self._applying(promise):
-            for stop in self._stops(promise.service):
-                times = [(clocks.longest(each, priority, case), ids) for each, ids in stop.parts]
-                yield times[0] if len(times) == 1 else _needed(times, stop.need)
-
-    def _applying(self, promise: Promise) -> Sequence[str]:
-        return self._priorities if promise.priority is None else (promise.priority,)
+        for stop in self._stops(promise.service):
+            times = [
+                (clocks.longest(each, promise.priority, case), ids) for each, ids in stop.parts
+            ]
+            yield times[0] if len(times) == 1 else _needed(times, stop.need)
 
     def _clocks_of(self, promise: Promise) -> Clocks:
         if promise.hours not in self._clocks:
