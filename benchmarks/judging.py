@@ -14,7 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
-from itertools import pairwise
+from itertools import combinations
 from math import log
 from pathlib import Path
 from statistics import median
@@ -75,7 +75,7 @@ def typical(size: int, runs: int) -> Run:
 
 
 def rows(sizes: Sequence[int], runs: int) -> Iterator[str]:
-    """Yield a line for each size, then one for the growth from each size to the next."""
+    """Yield a line for each size, then one for the growth from each to each larger one."""
     yield "services  promises  loading s  judging s  judging / loading  peak MiB"
     found = {}
     for size in sizes:
@@ -84,7 +84,7 @@ def rows(sizes: Sequence[int], runs: int) -> Iterator[str]:
             f"{size:8}  {run.promises:8.0f}  {run.loading:9.2f}  {run.judging:9.2f}"
             f"  {run.ratio:17.2f}  {run.peak:8.0f}"
         )
-    for (small, before), (large, after) in pairwise(found.items()):
+    for (small, before), (large, after) in combinations(found.items(), 2):
         loading = growth(before.loading, after.loading, large / small)
         judging = growth(before.judging, after.judging, large / small)
         yield f"growth from {small} to {large}: loading {loading:.2f}, judging {judging:.2f}"

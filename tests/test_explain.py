@@ -115,6 +115,23 @@ def test_every_service_of_the_example_is_explained() -> None:
         assert explain(found, service)[0].title == "What is promised"
 
 
+def test_accepted_risks_are_told_until_their_day() -> None:
+    accepts = "accepts:\n" + "".join(
+        f"  - {{rule: {rule}, reason: {reason}, until: {until}}}\n"
+        for rule, reason, until in (
+            ("availability-short", "For now.", "2026-07-01"),
+            ("restore-short", "Gone.", "2026-06-30"),
+            ("no-outcome", "Unrelated.", "2026-12-31"),
+        )
+    )
+    found = estate(f"{TRAVEL}commitments: {{availability: 99%}}\n{accepts}")
+    told = words(explained(found, "travel")["What is promised"]).splitlines()
+    assert told[-2:] == [
+        "This is known, and accepted for a time:",
+        "availability-short, until 2026-07-01: For now.",
+    ]
+
+
 # What it needs
 
 

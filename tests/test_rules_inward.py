@@ -1,5 +1,6 @@
 import pytest
 from catalogs import CATALOG, SERVER, TEAM, TILLS, found, messages
+from twoview.rules.samples import email, server
 
 
 def test_the_figures_of_a_supplier_count_as_targets() -> None:
@@ -109,3 +110,72 @@ def test_a_cost_and_a_price_need_a_currency(field: str) -> None:
 def test_a_currency_that_cannot_be_read_is_not_called_missing(fault: str) -> None:
     catalog = f"# file: catalog.yaml\n{CATALOG}{fault}"
     assert not found("cost-without-currency", catalog, SERVER + "cost: {amount: 1, per: month}\n")
+
+
+def over(availability: str, *more: str) -> str:
+    return email("availability: 99%", server(f"availability: {availability}", "one", *more))
+
+
+def test_a_single_point_is_told_once_with_the_services_that_it_stops() -> None:
+    post = over("99%").split("---\n")[0].replace("id: email", "id: post")
+    (finding,) = found("unmonitored-single-point", over("99%"), post)
+    assert finding.problem.entity == "one"
+    assert "stops `email`, `post` by failing alone" in finding.problem.message
+
+
+@pytest.mark.parametrize(
+    ("status", "count"), [("proposed", 0), ("live", 1), ("retiring", 0), ("retired", 0)]
+)
+def test_only_what_stops_a_live_service_must_be_monitored(status: str, count: int) -> None:
+    service = over("99%").replace("status: live", f"status: {status}")
+    assert len(found("unmonitored-single-point", service)) == count
+
+
+@pytest.mark.parametrize("entry", ["{any_of: [one, two]}", "{id: one, failure: degrades}"])
+def test_what_stops_nothing_alone_need_not_be_monitored(entry: str) -> None:
+    parts = (server("availability: 99%", ident) for ident in ("one", "two"))
+    service = email("availability: 99%", *parts, requires=f"- {entry}")
+    assert not found("unmonitored-single-point", service)
+
+
+def test_a_service_without_promises_has_single_points_too() -> None:
+    service = over("99%").replace("commitments:\n  availability: 99%\n", "")
+    assert found("unmonitored-single-point", service)
+
+
+def test_a_target_beyond_need_names_the_next_that_would_do() -> None:
+    (finding,) = found("target-beyond-need", over("99.95%"))
+    assert "`one` is run to 99.95%" in finding.problem.message
+    assert "would be kept at 99.9% too" in finding.problem.message
+    assert not found("target-beyond-need", over("99.95%").replace("availability: 99.95%", "{}"))
+
+
+def priced(
+    status: str = "live", price: str = "10, per: month", cost: str = "120, per: year"
+) -> str:
+    fields = f"status: {status}\nprice: {{amount: {price}}}"
+    service = over("99%", f"cost: {{amount: {cost}}}").replace("status: live", fields)
+    return f"{service}---\n{CATALOG}currency: EUR\n"
+
+
+@pytest.mark.parametrize(
+    ("cost", "is_over"), [("120, per: year", 0), ("120.01, per: year", 1), ("10.01, per: month", 1)]
+)
+def test_a_cost_over_the_price_is_found_to_the_cent(cost: str, is_over: int) -> None:
+    assert len(found("cost-over-price", priced(cost=cost))) == is_over
+
+
+def test_the_largest_parts_of_a_cost_are_named() -> None:
+    service = priced(cost="1230, per: month").replace(
+        "price:", "cost: {amount: 7, per: month}\nprice:"
+    )
+    assert messages("cost-over-price", service) == (
+        "`email` costs EUR 1,237 a month, and its price is EUR 10. Most of that is for `one` "
+        "EUR 1,230 and `email` EUR 7."
+    )
+
+
+def test_a_retired_service_costs_nobody_too_much() -> None:
+    text = "cost: {amount: 70, per: month}\nprice:"
+    assert found("cost-over-price", priced().replace("price:", text))
+    assert not found("cost-over-price", priced("retired").replace("price:", text))

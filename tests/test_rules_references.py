@@ -122,6 +122,16 @@ def test_a_circle_names_every_step_and_is_told_once() -> None:
     ]
 
 
+def test_a_circle_names_the_services_whose_promises_it_keeps_from_being_judged() -> None:
+    component = SERVER + "requires: [spare]\n"
+    spare = SERVER.replace("till-server", "spare") + "requires: [{}]\n"
+    service = TILLS + "commitments: {availability: 99%}\nrequires: [till-server]\n"
+    text = messages("dependency-cycle", service, component, spare.format("till-server"))
+    assert text.endswith("Promises that lean on it cannot be judged: those of `tills`.")
+    degrading = spare.format("{id: till-server, failure: degrades}")
+    assert "judged" not in messages("dependency-cycle", service, component, degrading)
+
+
 def test_what_requires_itself_is_a_circle() -> None:
     assert "`till-server` → `till-server`" in messages(
         "dependency-cycle", SERVER + "requires: [till-server]\n"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 DEFAULT_CATALOG = Path("services")
 FORMATS = ("text", "json", "github")
 ANSWER_FORMATS = ("text", "json")
+MOST_ERRORS = 20
 SEVERITIES = ("error", "warning", "info")
 VERDICTS = ("kept", "short", "unbacked", "unjudged")
 
@@ -206,6 +207,9 @@ def main() -> NoReturn:
             stream.reconfigure(errors="backslashreplace")
     try:
         cli(prog_name="twoview")
+    except OSError as error:
+        # A full disk, or a folder that was removed under our feet.
+        click.echo(f"Error: {error.strerror or error}; twoview cannot go on.", err=True)
     except Exception as error:
         if os.environ.get("TWOVIEW_DEBUG") == "1":
             print_exc()
@@ -242,14 +246,18 @@ def _check(folder: Path, today: date) -> tuple[Judged, Report]:
 
 
 def _answerable(folder: Path) -> Judged:
-    """Return what could be loaded, and tell on standard error how many errors it has."""
+    """Return what could be loaded, and tell its errors on standard error, a line each."""
     from twoview.finding import Severity
+    from twoview.report.text import line
     from twoview.today import utc_today
 
     estate, report = _check(folder, utc_today())
-    if count := report.counts[Severity.ERROR]:
-        errors, them = ("error", "it") if count == 1 else ("errors", "them")
-        click.echo(f"{count} {errors} in the catalog; twoview check shows {them}", err=True)
+    errors = [each for each in report.findings if each.severity is Severity.ERROR]
+    for finding in errors[:MOST_ERRORS]:
+        click.echo(line(finding), err=True)
+    if count := len(errors):
+        noun, them = ("error", "it") if count == 1 else ("errors", "them")
+        click.echo(f"{count} {noun} in the catalog; twoview check shows {them}", err=True)
     return estate
 
 

@@ -1,10 +1,11 @@
-"""Catalogs of a few lines, and the rows that the judge of this folder makes of them."""
+"""Catalogs of a few lines, and the rows that both judges make of them."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from oracle.catalogs import catalog_of
+from oracle.engine import engine
 from oracle.judge import judge
 
 Row = dict[str, Any]
@@ -41,8 +42,11 @@ def _by(own: str) -> list[str]:
 
 
 def rows(*nodes: str, **others: str) -> list[Row]:
-    """Return all rows."""
-    return judge(catalog_of(text(*nodes, **others)))
+    """Return all rows, on which the engine has to agree with the judge of this folder."""
+    catalog = catalog_of(text(*nodes, **others))
+    found = judge(catalog)
+    assert engine(catalog) == found
+    return found
 
 
 def the_row(*nodes: str, **others: str) -> Row:

@@ -16,17 +16,39 @@ MEANINGS: Mapping[Verdict, str] = {
     "unbacked": "unbacked: it hangs on figures nobody has agreed to, counted as perfect here.",
     "unjudged": "unjudged: what the service requires runs in a circle, so there is no telling.",
 }
+_ABOUT_PROMISES = ("-short", "-unbacked", "-window")
 _HEAD = ("Promise", "Promised", "Can be kept", "Verdict")
 
 
 def promised_section(subject: Subject) -> Section:
     """Return what is promised, with the verdicts."""
-    judgements = subject.judgements()
-    if not judgements:
-        return Section("What is promised", (_why_nothing(subject),))
-    verdicts = {each.verdict for each in judgements}
-    meanings = [text for verdict, text in MEANINGS.items() if verdict in verdicts]
-    return Section("What is promised", (*_tables(subject), Lines.flat(*meanings)))
+    return Section("What is promised", (_answers(subject), *_promises(subject)))
+
+
+def _answers(subject: Subject) -> str:
+    service = subject.service
+    status = "" if service.status == "live" else f" It is {service.status}."
+    return f"{subject.team(service.owner)} answers for the service.{status}"
+
+
+def _promises(subject: Subject) -> Iterator[Block]:
+    verdicts = {each.verdict for each in subject.judgements()}
+    if not verdicts:
+        yield _why_nothing(subject)
+        return
+    yield from _tables(subject)
+    yield Lines.flat(*(text for verdict, text in MEANINGS.items() if verdict in verdicts))
+    if accepted := tuple(_accepted(subject)):
+        yield "This is known, and accepted for a time:"
+        yield Lines.flat(*accepted)
+
+
+def _accepted(subject: Subject) -> Iterator[str]:
+    """Yield the waivers for findings about promises that still count."""
+    for waiver in subject.service.accepts:
+        if waiver.rule.endswith(_ABOUT_PROMISES) and waiver.until >= subject.estate.today:
+            whom = f" for {subject.customer(waiver.customer)}" if waiver.customer else ""
+            yield f"{waiver.rule}{whom}, until {waiver.until}: {waiver.reason}"
 
 
 def _why_nothing(subject: Subject) -> str:

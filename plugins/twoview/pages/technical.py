@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from twoview.diagram import views
+from twoview.explain import Section, explain
 from twoview.graph import components as circles_and_nodes
 from twoview.graph import reach
 from twoview.impact import impact
@@ -165,6 +166,7 @@ def service_page(writer: Writer, service: Service) -> Page:
         node=service,
         consumers=estate.consumers.get(service.id, ()),
         judged=promises.rows(estate.judgements_of.get(service.id, ()), writer.book),
+        explanation=_explained(service, estate),
         sheet=_sheet(service, beneath, estate),
         providers=list(_providers(service, beneath, estate)),
         recovery=_recovery(service, beneath, estate),
@@ -176,6 +178,11 @@ def service_page(writer: Writer, service: Service) -> Page:
             lambda href: views.technical_service(estate, service, href),
         ),
     )
+
+
+def _explained(service: Service, estate: Judged) -> list[Section]:
+    """Return the explanation of a service without its first section, which the page tells itself."""
+    return explain(estate, service)[1:] if service.id in estate.judgements_of else []
 
 
 def figures(commitments: Commitments) -> dict[str, str]:

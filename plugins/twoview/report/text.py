@@ -59,6 +59,12 @@ def _split(findings: Sequence[Finding]) -> tuple[list[Finding], dict[str, list[F
     return told, folded
 
 
+def line(finding: Finding) -> str:
+    """Return a finding on one line: its place, its rule and its message."""
+    problem = finding.problem
+    return f"{_place(problem.location)}: {_label(finding, _plain)} {visible(problem.message)}"
+
+
 def _block(finding: Finding, lines: Sequence[str], paint: _Paint) -> str:
     problem = finding.problem
     at = problem.location

@@ -32,7 +32,7 @@ def agreement(claim: Claim) -> str:
         return "List under `requires:` what it runs on, with the `targets:` that it is run to."
     if claim.worst.achievable is None:
         return f"State a `{metric}` of {_enough(claim)} for whatever decides it."
-    anything = f"agree on a `{metric}` for {claim.named(claim.unknown)}"
+    anything = f"agree on the `{metric}` of {claim.named(claim.unknown)}"
     return sentence(next(_REPAIRS.get(metric, _nothing)(claim), anything))
 
 
@@ -74,10 +74,11 @@ def _quicker(claim: Claim) -> Iterator[str]:
     late = delay([each.promise for each in claim.judgements], claim.estate.judge)
     ways = [*_agreeing(claim, late.slow)]
     if late.away:
-        hours = f"the customer's hours ({claim.promise.hours})"
-        ways.append(f"have {claim.named(late.away)} attended to in all of {hours}")
+        work = "at work" if claim.promise.metric == "respond_within" else "attended to"
+        hours = f"all of the customer's hours ({claim.promise.hours})"
+        ways.append(f"have {claim.named(late.away)} {work} in {hours}")
     if ways:
-        yield " and ".join(ways)
+        yield ", and ".join(ways)
 
 
 def _sooner(claim: Claim) -> Iterator[str]:
@@ -126,7 +127,8 @@ def _best_promise(claim: Claim) -> Iterator[str]:
     """Yield the best promise that holds today, if any does."""
     best, judge = _best(claim.worst), claim.estate.judge
     promises = (replace(each.promise, value=best) for each in claim.judgements)
-    if all(judge.judged(each).verdict == "kept" for each in promises):
+    is_some = not isinstance(best, Share) or best.value > 0
+    if is_some and all(judge.judged(each).verdict == "kept" for each in promises):
         yield f"promise {value(best)}"
 
 
@@ -144,4 +146,4 @@ def _missing(claim: Claim) -> Iterator[str]:
     leaning = claim.estate.judge.leans_on(claim.worst)
     missing = [ident for ident in leaning if _own(ident, claim) is None]
     if missing:
-        yield f"agree on a `{claim.promise.metric}` for {claim.named(missing)} first"
+        yield f"agree on the `{claim.promise.metric}` of {claim.named(missing)} first"

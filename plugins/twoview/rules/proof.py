@@ -8,9 +8,10 @@ from functools import cached_property
 from twoview.finding import Related
 from twoview.judged import Judged
 from twoview.promises.judge import Judgement
+from twoview.promises.made import BY_PRIORITY
 from twoview.promises.turnaround import Turnaround
 from twoview.rules.stated import achievable, acting, place, runner, value
-from twoview.rules.waiting import TIMED, turnarounds
+from twoview.rules.waiting import turnarounds
 
 _PROMISED: Mapping[str, str] = {
     "availability": "an availability of {}",
@@ -123,7 +124,7 @@ class Claim:
             names.setdefault(achievable(each), []).append(each.promise.priority or "")
         several = len(names) > 1
         each_of = [f"{text} for {listed(who)}" if several else text for text, who in names.items()]
-        clocked = self.promise.metric in TIMED and not self.promise.hours.always
+        clocked = self.promise.metric in BY_PRIORITY and not self.promise.hours.always
         return "; ".join(each_of) + (" in the customer's hours" if clocked else "")
 
     def _deciding(self) -> str:
@@ -134,7 +135,7 @@ class Claim:
 
     def _with_figure(self, ident: str) -> str:
         metric = self.promise.metric
-        if metric in TIMED:
+        if metric in BY_PRIORITY:
             figure = acting(self.turnarounds[ident], self.promise.priority)
         else:
             own = getattr(self.estate.judge.figures[ident], metric)
@@ -144,7 +145,7 @@ class Claim:
     def _lacking(self) -> str:
         """Return what is missing, and whose it is."""
         metric = self.promise.metric
-        if metric not in TIMED and self.worst.achievable is None:
+        if metric not in BY_PRIORITY and self.worst.achievable is None:
             unit = f" in {self.promise.unit}" if self.promise.unit else ""
             return f"a `{metric}`{unit} for anything that it requires"
         missing: dict[str, list[str]] = {}
@@ -155,10 +156,10 @@ class Claim:
     def _missing(self, ident: str) -> str:
         """Return the field that somebody would have to fill in first."""
         metric = self.promise.metric
-        if metric not in TIMED:
+        if metric not in BY_PRIORITY:
             return metric
-        names, own = self.priorities or self.known_priorities, self.turnarounds[ident]
-        return metric if any(own.seconds(name) is None for name in names) else "hours"
+        own = self.turnarounds[ident]
+        return metric if any(own.seconds(name) is None for name in self.priorities) else "hours"
 
 
 def listed(words: Sequence[str], total: int = 0) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import cast
 
@@ -13,10 +14,7 @@ from twoview.promises.made import Promise
 from twoview.promises.stops import Responders, Restorers
 from twoview.promises.turnaround import Turnaround
 from twoview.promises.waits import Stop
-from twoview.values import Duration
-
-TIMED = ("respond_within", "restore_within")
-"""The metrics that are counted by two clocks."""
+from twoview.values import Duration, Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +37,14 @@ def turnarounds(promise: Promise, judge: Judge) -> Mapping[str, Turnaround]:
 
 def delay(promises: Sequence[Promise], judge: Judge) -> Delay:
     """Return who keeps customers waiting longer than they were promised."""
-    late = {
-        (ident, turnaround, promise)
-        for promise in _by_priority(promises, judge)
-        for ident, turnaround in _late(promise, judge)
-    }
-    slow = {ident for ident, turnaround, promise in late if _too_slow(turnaround, promise)}
-    away = {ident for ident, turnaround, promise in late if _away(turnaround, promise)}
-    return Delay(tuple(sorted(slow)), tuple(sorted(away)))
-
-
-def _by_priority(promises: Sequence[Promise], judge: Judge) -> Iterator[Promise]:
-    """Yield promises for one priority each, as one without a priority holds for all."""
+    slow, away = set[str](), set[str]()
     for promise in promises:
-        names = (promise.priority,) if promise.priority else judge.catalog.settings.priorities
-        yield from (replace(promise, priority=name) for name in names)
+        for turnaround, ids in _late(promise, judge):
+            if _is_slow(turnaround, promise):
+                slow.update(ids)
+            if _is_away(turnaround.hours, promise.hours):
+                away.update(ids)
+    return Delay(tuple(sorted(slow)), tuple(sorted(away)))
 
 
 def _stops(promise: Promise, judge: Judge) -> Sequence[Stop]:
@@ -62,16 +53,16 @@ def _stops(promise: Promise, judge: Judge) -> Sequence[Stop]:
     return Restorers(judge.structure, judge.figures).of(promise.service)
 
 
-def _late(promise: Promise, judge: Judge) -> Iterator[tuple[str, Turnaround]]:
+def _late(promise: Promise, judge: Judge) -> Iterator[tuple[Turnaround, tuple[str, ...]]]:
     """Yield who is late in each stop that lasts too long."""
     for stop in _stops(promise, judge):
-        late = [(ids, each) for each, ids in stop.parts if _is_late(each, promise)]
+        late = [part for part in stop.parts if _is_late(part[0], promise)]
         if len(stop.parts) - len(late) < stop.need:
-            yield from ((ident, each) for ids, each in late for ident in ids)
+            yield from late
 
 
 def _is_late(turnaround: Turnaround, promise: Promise) -> bool:
-    seconds = turnaround.seconds(promise.priority or "")
+    seconds = turnaround.seconds(promise.priority)
     if not seconds:
         return seconds is None
     if turnaround.hours is None:
@@ -79,15 +70,16 @@ def _is_late(turnaround: Turnaround, promise: Promise) -> bool:
     return longest_wait(seconds, turnaround.hours, promise.hours) > _promised(promise)
 
 
-def _too_slow(turnaround: Turnaround, promise: Promise) -> bool:
-    seconds = turnaround.seconds(promise.priority or "")
+def _is_slow(turnaround: Turnaround, promise: Promise) -> bool:
+    seconds = turnaround.seconds(promise.priority)
     return seconds is None or seconds > _promised(promise)
 
 
-def _away(turnaround: Turnaround, promise: Promise) -> bool:
+# Many services are promised in the same hours, and stand on the same teams.
+@lru_cache(maxsize=4_096)
+def _is_away(works: Schedule | None, counts: Schedule) -> bool:
     """Whether somebody does not work, or may not, while the customer's clock runs."""
-    hours = turnaround.hours
-    return hours is None or bool(promise.hours.uncovered_by(hours))
+    return works is None or bool(counts.uncovered_by(works))
 
 
 def _promised(promise: Promise) -> int:
