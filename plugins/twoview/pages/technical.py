@@ -181,7 +181,7 @@ def service_page(writer: Writer, service: Service) -> Page:
 
 
 def _explained(service: Service, estate: Judged) -> list[Section]:
-    """Return the explanation of a service without its first section, which the page tells itself."""
+    """Return the explanation of a service without its first section: the page tells that itself."""
     return explain(estate, service)[1:] if service.id in estate.judgements_of else []
 
 
