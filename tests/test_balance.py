@@ -50,7 +50,7 @@ def idents(evidence: tuple[Evidence, ...]) -> list[str]:
     return [each.ident for each in evidence]
 
 
-def told(found: End) -> tuple[Fraction | None, list[str], list[str]]:
+def told(found: End) -> tuple[Fraction | int | None, list[str], list[str]]:
     return found.share, idents(found.counted), idents(found.uncounted)
 
 

@@ -105,3 +105,44 @@ def test_a_waiver_on_the_catalog_accepts_findings_of_the_catalog() -> None:
     developers = SHOPS.replace("internal", "it")
     assert found("it-only-catalog", CATALOG, developers)
     assert not found("it-only-catalog", CATALOG + accepting("it-only-catalog"), developers)
+
+
+OVERRIDDEN = (
+    "customers:\n"
+    "  - {id: shops, relationship: service, commitments: {respond_within: 1h}}\n"
+    "  - {id: office, relationship: service, commitments: {respond_within: 1h}}\n"
+)
+SWAPPED = "commitments:\n  respond_within: {P1: 2h, P2: 1h}\n"
+
+
+def test_what_every_customer_has_in_another_form_is_promised_to_nobody() -> None:
+    assert not found("inverted-priorities", TILLS + OVERRIDDEN + SWAPPED)
+    one_left = OVERRIDDEN.replace("{respond_within: 1h}}\n", "{change_within: 1d}}\n", 1)
+    (left,) = found("inverted-priorities", TILLS + one_left + SWAPPED)
+    assert left.problem.customer == "shops"
+
+
+def test_what_only_one_customer_takes_from_the_service_can_be_accepted_for_them() -> None:
+    one_left = OVERRIDDEN.replace("{respond_within: 1h}}\n", "{change_within: 1d}}\n", 1)
+    waived = accepting("inverted-priorities", customer="shops")
+    assert not found("inverted-priorities", TILLS + one_left + SWAPPED + waived)
+    other = accepting("inverted-priorities", customer="office")
+    assert found("inverted-priorities", TILLS + one_left + SWAPPED + other)
+
+
+def test_an_unknown_customer_is_told_once() -> None:
+    outcome = "kind: Outcome\nid: sell\nname: Sell\ncustomers: [shops]\n"
+    service = TILLS + "customers:\n  - {id: shopz, relationship: service, outcomes: [sell]}\n"
+    assert found("unknown-reference", service, SHOPS, outcome)
+    assert not found("outcome-of-other-customer", service, SHOPS, outcome)
+
+
+def test_a_waiver_whose_limit_is_misspelled_accepts_nothing() -> None:
+    service = TILLS + SWAPPED + accepting("inverted-priorities", metric="respond")
+    assert found("inverted-priorities", service)
+    assert found("schema", service)
+
+
+def test_a_rule_without_which_files_would_vanish_cannot_be_turned_off() -> None:
+    (told,) = found("schema", settings(unsafe_yaml="off"))
+    assert "cannot be turned off" in told.problem.message

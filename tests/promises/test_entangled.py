@@ -61,7 +61,8 @@ def around(count: int) -> Fraction:
 def onward(reached: dict[bool, Fraction]) -> dict[bool, Fraction]:
     """Return how often all is up as far as the next shared part, with it up and with it down."""
     return {
-        after: sum(much * up(before, after) * CHANCE[after] for before, much in reached.items())
+        after: CHANCE[after]
+        * sum((much * up(before, after) for before, much in reached.items()), Fraction(0))
         for after in (True, False)
     }
 

@@ -112,9 +112,9 @@ def test_raising_what_a_team_or_supplier_agreed_never_worsens_a_promise(
     runners = [*before.teams.values(), *before.suppliers.values()]
     stated = [(r, m) for r in runners for m in metrics if getattr(r, m, None) is not None]
     runner, metric = draw_one(data, stated)
-    kind = "teams" if isinstance(runner, Team) else "suppliers"
-    better = {**before.of_kind(runner.kind), runner.id: raised_of(runner, metric)}
-    assert not any(is_worse(*each) for each in pairs(before, replace(before, **{kind: better})))
+    better: Any = {**before.of_kind(runner.kind), runner.id: raised_of(runner, metric)}
+    after = replace(before, **{runner.plural: better})
+    assert not any(is_worse(one, other) for one, other in pairs(before, after))
 
 
 MISSING: Mapping[str, Callable[[Component, Team | Supplier | None], bool]] = {

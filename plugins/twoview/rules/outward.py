@@ -250,6 +250,7 @@ def service_without_commitments(estate: Estate) -> Iterator[Problem]:
                 "id",
                 message=f"`{service.id}` promises nothing to {named}, who rely on it.",
                 fix="Agree on `commitments:`, or make the relationship a partnership or utility.",
+                customer=bare[0].id if len(bare) == 1 else None,
             )
 
 

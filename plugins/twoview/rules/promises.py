@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from twoview.estate import Estate, Stated
@@ -349,7 +350,7 @@ def support_hours_uncovered(estate: Estate) -> Iterator[Problem]:
     winter and a week of summer, so that zones which change their clocks on different days are told
     apart.
     """
-    for service, stated in _standing(estate):
+    for service, stated in _standing("support_hours", estate):
         promised = stated.values.support_hours
         team = estate.catalog.teams.get(service.owner)
         if promised and promised.schedule and team and team.hours and team.hours.schedule:
@@ -358,11 +359,22 @@ def support_hours_uncovered(estate: Estate) -> Iterator[Problem]:
                 yield _uncovered(stated, promised, team, team.hours, uncovered)
 
 
-def _standing(estate: Estate) -> Iterator[tuple[Service, Stated]]:
-    """Yield the commitments of services that are not retired."""
+def _standing(field: str, estate: Estate) -> Iterator[tuple[Service, Stated]]:
+    """Yield the commitments of services that are not retired, where a field of them is promised.
+
+    What a service states is promised to its customers who have nothing of their own in its place;
+    where that is one customer alone, it is told as theirs, so that a waiver can name them.
+    """
     for stated in estate.commitments:
-        if isinstance(stated.entity, Service) and stated.entity.status != "retired":
-            yield stated.entity, stated
+        service = stated.entity
+        if not isinstance(service, Service) or service.status == "retired":
+            continue
+        agreed = [each for each in service.customers if each.relationship == "service"]
+        heirs = [each for each in agreed if getattr(each.commitments, field) is None]
+        if stated.customer or not agreed or len(heirs) > 1:
+            yield service, stated
+        elif heirs:
+            yield service, replace(stated, customer=heirs[0].id)
 
 
 def _uncovered(
@@ -442,8 +454,8 @@ def inverted_priorities(estate: Estate) -> Iterator[Problem]:
     to call it less urgent.
     """
     priorities = estate.catalog.settings.priorities
-    for _, stated in _standing(estate):
-        for metric in ("respond_within", "restore_within"):
+    for metric in ("respond_within", "restore_within"):
+        for _, stated in _standing(metric, estate):
             timing = getattr(stated.values, metric)
             if isinstance(timing, dict):
                 ordered = [(name, timing[name]) for name in priorities if name in timing]

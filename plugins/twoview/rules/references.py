@@ -374,7 +374,9 @@ def outcome_of_other_customer(estate: Estate) -> Iterator[Problem]:
 
 
 def _may_want(customer: str, outcome: Outcome, estate: Estate) -> bool:
-    return customer in outcome.customers or is_doubted(outcome, "customers", estate)
+    """Whether a customer wants an outcome, or there is no telling: nobody knows the customer."""
+    is_known = customer in estate.catalog.customers
+    return not is_known or customer in outcome.customers or is_doubted(outcome, "customers", estate)
 
 
 def _not_wanted(service: Service, path: Path, customer: str, outcome: Outcome) -> Problem:
