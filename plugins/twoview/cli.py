@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -239,6 +240,8 @@ def _check(folder: Path, today: date) -> tuple[Judged, Report]:
 
     try:
         loaded = load_folder(folder, Progress(sys.stderr) if sys.stderr.isatty() else None)
+        # What was loaded stays to the end; the collector need not go through it again and again.
+        gc.freeze()
         estate = Judged(loaded, today)
         return estate, find(estate)
     except (CatalogNotFound, RulesNotLoaded) as error:

@@ -52,14 +52,17 @@ class Offer:
 def maintained_at_work(estate: Judged) -> Iterator[Problem]:
     """Yield a problem for each customer in whose hours there is maintenance unannounced."""
     done = _maintained(estate)
-    doubted = unsettled(estate) if done else frozenset()
     structure = estate.judge.structure
-    for offer in _offers(estate) if done else ():
+    doubted = unsettled(estate) | structure.unjudged
+    for offer in _offers(estate):
         ident = offer.service.id
-        if offer.is_timed and ident not in doubted | structure.unjudged:
-            points = [each for each in structure.single_points(ident) if each in done]
-            late = {each: done[each] for each in points if each != ident}
-            late = {each: when for each, when in late.items() if _is_outside(when, offer)}
+        if offer.is_timed and ident not in doubted:
+            points = (each for each in structure.single_points(ident) if each in done)
+            late = {
+                each: done[each]
+                for each in points
+                if each != ident and _is_outside(done[each], offer)
+            }
             if late:
                 yield _problem(offer, late, estate)
 
