@@ -72,13 +72,14 @@ def _chosen(rule: Rule, estate: Judged) -> str:
 def _problems(rule: Rule, subject: object, estate: Judged) -> Iterator[Problem]:
     """Yield the problems of one rule, without those that an unread file may well answer."""
     for problem in rule.check(subject):
-        if not (rule.absence and _may_be_elsewhere(problem, estate)):
+        if not (rule.absence and _may_be_elsewhere(rule, problem, estate)):
             yield problem
 
 
-def _may_be_elsewhere(problem: Problem, estate: Judged) -> bool:
+def _may_be_elsewhere(rule: Rule, problem: Problem, estate: Judged) -> bool:
+    """Whether an unread file may answer a problem, or hold back what a waiver silences."""
     catalog = estate.catalog
-    if problem.kind == "Catalog":
+    if problem.kind == "Catalog" or rule.of_waivers:
         return bool(catalog.unparsed or catalog.misshapen)
     return estate.may_mention(problem.entity)
 
