@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from catalogs import Golden
 from click.testing import CliRunner, Result
-from conftest import Golden
 from twoview.cli import ANSWER_FORMATS, VERDICTS, cli
 from twoview.judged import WORST_FIRST
 from twoview.report import promises

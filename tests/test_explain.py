@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from conftest import Golden
+from catalogs import Golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle.catalogs import HOURS, catalog_texts
