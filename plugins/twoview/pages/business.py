@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from twoview.diagram import views
 from twoview.judged import Judged
 from twoview.model import Commitments, Customer, Engagement, Outcome, Service
 from twoview.pages import wording
-from twoview.pages.page import Book, Page
+from twoview.pages.page import Book, Page, by_priority
 from twoview.pages.verdicts import promised, summary
 from twoview.pages.wording import Promise
 from twoview.pages.writer import Sketch, Writer
@@ -80,11 +80,6 @@ def _index(writer: Writer, estate: Judged) -> Page:
         all_promises=writer.href("business/promises", "business/index"),
         map=writer.href("business/map", "business/index"),
     )
-
-
-def by_priority(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Return outcomes with the highest priority first, those without one last."""
-    return sorted(outcomes, key=lambda each: (each.priority or 9, each.name))
 
 
 def _map(writer: Writer, estate: Judged) -> Page:

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from twoview.cost import NodeCost
 from twoview.judged import Judged
-from twoview.model import Node
+from twoview.model import Node, Outcome
 from twoview.pages import wording
-from twoview.pages.page import Book, Page
+from twoview.pages.page import Book, Page, by_priority
 from twoview.pages.writer import Writer
 from twoview.values import Money
 
@@ -79,9 +79,26 @@ def pages(book: Book) -> Iterator[Page]:
         components=[
             _cost(each, known[each.id], estate) for each in _dearest(book, catalog.components)
         ],
+        outcomes=list(_by_outcome(book)),
+        circling=_money(estate.costs.circling, currency) if estate.costs.circling.cents else "",
         unallocated=_money(estate.costs.unallocated, currency),
         total=_money(estate.costs.total, currency),
     )
+
+
+def _by_outcome(book: Book) -> Iterator[tuple[Outcome, str]]:
+    """Yield each outcome, the most important first, with what the services that deliver it cost.
+
+    A service that delivers several outcomes counts for each in equal parts.
+    """
+    estate, currency = book.estate, book.estate.catalog.settings.currency
+    for outcome in by_priority(estate.catalog.outcomes.values()):
+        spent: Fraction | None = Fraction()
+        for service in estate.served_by.get(outcome.id, ()):
+            full = estate.costs.services[service.id].full
+            part = None if full is None else full / len(service.served_outcomes)
+            spent = None if spent is None or part is None else spent + part
+        yield outcome, _part(spent, currency)
 
 
 def _dearest(book: Book, nodes: Mapping[str, Node]) -> list[Node]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from twoview.check import Report
 from twoview.finding import Accepted, Finding, Severity
 from twoview.judged import Judged
-from twoview.model import Entity, Settings
+from twoview.model import Entity, Outcome, Settings
 from twoview.pages.address import VIEWS, View
 
 Changed = Callable[[Entity], str | None]
@@ -95,3 +95,8 @@ class Book:
             file = entity.origin.document.file
             return file in self.estate.catalog.unparsed | self.estate.catalog.misshapen
         return (entity.kind, entity.id) in about or self.estate.may_mention(entity.id)
+
+
+def by_priority(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Return outcomes with the highest priority first, those without one last."""
+    return sorted(outcomes, key=lambda each: (each.priority or 9, each.name))

@@ -5,9 +5,12 @@
 
   const SECONDS = { w: 604800, d: 86400, h: 3600, m: 60, s: 1 };
 
-  // What a cell is sorted by: a duration such as 1d12h in seconds, anything else as it reads.
+  // What a cell is sorted by: a duration such as 1d12h in seconds, an amount such as EUR 1,200.50 in
+  // cents, anything else as it reads.
   function keyOf(row, column) {
     const text = (row.cells[column]?.textContent ?? "").trim();
+    const amount = text.match(/^(?:[A-Z]{3} )?([\d,]+(?:\.\d+)?)(?!\S)/);
+    if (amount) return String(Math.round(Number(amount[1].replaceAll(",", "")) * 100));
     if (!/^(\d+[wdhms])+$/.test(text)) return text;
     const parts = [...text.matchAll(/(\d+)([wdhms])/g)];
     return String(parts.reduce((sum, [, count, unit]) => sum + count * SECONDS[unit], 0));
