@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 import yaml
-from hypothesis import assume, given, settings
+from changed import often, with_node, with_targets
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from oracle.catalogs import EXAMPLES, catalog_of, catalog_texts, text_of
+from oracle.catalogs import catalog_of, catalog_texts, text_of
 from twoview.model import (
     Capacity,
     Catalog,
     Component,
     Hours,
-    Node,
     Requirement,
-    Service,
     Supplier,
     Team,
 )
@@ -31,7 +29,6 @@ RANKS = {"short": 0, "unbacked": 1, "kept": 2}
 ALWAYS = Hours(text="24x7", schedule=Schedule())
 
 any_catalog = given(catalog_texts(), st.data())
-often = settings(max_examples=EXAMPLES // 5, deadline=None)
 
 
 def draw_one(data: st.DataObject, choices: Any) -> Any:
@@ -39,22 +36,6 @@ def draw_one(data: st.DataObject, choices: Any) -> Any:
     found = list(choices)
     assume(found)
     return data.draw(st.sampled_from(found))
-
-
-def with_node(catalog: Catalog, node: Node) -> Catalog:
-    """Return the catalog with a node in the place of the one with its id."""
-    if isinstance(node, Service):
-        return replace(catalog, services={**catalog.services, node.id: node})
-    return replace(catalog, components={**catalog.components, node.id: node})
-
-
-def with_targets(catalog: Catalog, ident: str, **targets: Any) -> Catalog:
-    """Return the catalog with figures in the place of those that a point states itself."""
-    node = catalog.node(ident)
-    if isinstance(node, Service):
-        return with_node(catalog, replace(node, commitments=replace(node.commitments, **targets)))
-    assert node
-    return with_node(catalog, replace(node, targets=replace(node.targets, **targets)))
 
 
 def pairs(before: Catalog, after: Catalog) -> list[tuple[Judgement, Judgement]]:
@@ -273,61 +254,3 @@ def test_ids_in_another_order_change_no_figure_and_no_verdict(
     ours = [each[:7] for each in told(catalog, names)]
     theirs = [each[:7] for each in told(catalog_of(renamed(drawn, names)), same)]
     assert sorted(ours, key=repr) == sorted(theirs, key=repr)
-
-
-# Repairs
-
-
-def unit(share: Share) -> Fraction:
-    """Return the least by which a percentage with as many decimals can differ."""
-    return Fraction(1, 100 * 10**share.decimals)
-
-
-def verdict(catalog: Catalog, promise: Promise) -> str:
-    return Judge(catalog).judged(promise).verdict
-
-
-def short(catalog: Catalog) -> list[Judgement]:
-    return [each for each in Judge(catalog).judgements if each.repairs]
-
-
-@often
-@given(catalog_texts())
-def test_the_availability_that_a_repair_asks_for_repairs_and_no_less_would(drawn: str) -> None:
-    catalog = catalog_of(drawn)
-    for judgement in short(catalog):
-        assert judgement.repairs
-        for ident, needed in judgement.repairs.raises:
-            promise = judgement.promise
-            assert verdict(with_targets(catalog, ident, availability=needed), promise) == "kept"
-            less = Share(needed.value - unit(needed))
-            assert verdict(with_targets(catalog, ident, availability=less), promise) != "kept"
-
-
-@often
-@given(catalog_texts())
-def test_the_best_promise_that_holds_today_is_kept_and_no_better_one_is(drawn: str) -> None:
-    catalog = catalog_of(drawn)
-    for judgement in short(catalog):
-        assert judgement.repairs
-        best, promise = judgement.repairs.best, judgement.promise
-        assert verdict(catalog, replace(promise, value=best)) == "kept"
-        more = Share(best.value + unit(best))
-        assert verdict(catalog, replace(promise, value=more)) != "kept"
-
-
-@often
-@given(catalog_texts())
-def test_declaring_the_failure_domains_that_a_repair_names_gives_what_it_says(drawn: str) -> None:
-    catalog = catalog_of(drawn)
-    for judgement in short(catalog):
-        assert judgement.repairs
-        if judgement.repairs.declared is None:
-            continue
-        members = {each for gate in judgement.repairs.declare for each in gate.members}
-        declaring = catalog
-        for component in (catalog.components[each] for each in members):
-            domains = component.failure_domains or (f"of-{component.id}",)
-            declaring = with_node(declaring, replace(component, failure_domains=domains))
-        found = Judge(declaring).availability.value(judgement.promise, "worst")
-        assert found == judgement.repairs.declared

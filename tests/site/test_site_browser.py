@@ -198,7 +198,7 @@ def test_every_page_can_be_read_without_script(visit: Open) -> None:
 
 def test_the_table_beneath_a_diagram_opens_without_script(visit: Open) -> None:
     page = visit("technical/services/email/", java_script_enabled=False)
-    page.locator(".tv-twin summary").click()
+    page.locator(".tv-figure .tv-twin summary").click()
     assert page.locator(".tv-twin tbody tr").first.is_visible()
 
 
