@@ -14,12 +14,12 @@ from twoview.examples import files_of
 from twoview.explain import Block, Lines, Section, Table, explain
 from twoview.explain.moment import worst_moment
 from twoview.explain.odds import at_least
-from twoview.explain.words import clock, either, percent, rough, some, spoken
+from twoview.explain.words import either, percent, some
 from twoview.judged import Judged
 from twoview.load import load, load_folder
 from twoview.promises.clock import longest_wait
 from twoview.report.explain import text
-from twoview.values import Schedule
+from twoview.values import Duration, Schedule
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 7, 1)
@@ -399,11 +399,11 @@ def test_a_share_never_looks_better_than_it_is(share: str, shown: str) -> None:
     ],
 )
 def test_working_hours_are_not_told_in_days(seconds: int, short: str, long: str) -> None:
-    assert (clock(seconds), spoken(seconds)) == (short, long)
+    assert (Duration(seconds).in_hours(), Duration(seconds).hours_in_words()) == (short, long)
 
 
 def test_durations_are_cut_to_two_units() -> None:
-    assert [rough(each) for each in (45, 3_661, 93_784)] == [
+    assert [Duration(each).rough().words() for each in (45, 3_661, 93_784)] == [
         "45 seconds",
         "1 hour 1 minute",
         "1 day 2 hours",

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, ClassVar, Literal
 
 from twoview.source import Document, Location, Pointer
-from twoview.values import Duration, Money, Schedule, Share
+from twoview.values import Duration, Money, Schedule, Share, grouped
 
 Status = Literal["proposed", "live", "retiring", "retired"]
 Audience = Literal["external", "internal", "supporting"]
@@ -105,6 +105,9 @@ class Capacity:
 
     amount: Fraction
     unit: str
+
+    def __str__(self) -> str:
+        return f"{grouped(self.amount)} {self.unit}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twoview.model import Capacity, Charge, Commitments, Group, Hours, Requirement
 from twoview.pages import wording
-from twoview.values import Duration, Money, Schedule, Share
+from twoview.values import Duration, Money, Schedule, Share, grouped
 
 shares = st.fractions(0, 1).map(Share)
 durations = st.integers(0, 10**8).map(Duration)
@@ -40,7 +40,7 @@ def test_a_higher_share_never_allows_more_downtime(one: Share, other: Share) -> 
 
 @given(duration=durations)
 def test_a_rough_duration_promises_no_more_than_the_exact_one(duration: Duration) -> None:
-    rough = wording.roughly(duration)
+    rough = duration.rough()
     assert 0 <= duration.seconds - rough.seconds < max(60, duration.seconds / 12)
     assert len(rough.words().split()) <= 4
 
@@ -92,8 +92,8 @@ def test_working_time_is_never_told_in_days() -> None:
     assert wording.promised(stated)[-1].value == "within 50 hours 30 minutes"
     around = Commitments(restore_within=Duration.parse("2d2h30m"))
     assert wording.promised(around)[-1].value == "within 2 days 2 hours 30 minutes"
-    assert wording.worked(Duration(0)) == "0 seconds"
-    assert wording.worked(Duration(3600)) == "1 hour"
+    assert Duration(0).hours_in_words() == "0 seconds"
+    assert Duration(3600).hours_in_words() == "1 hour"
 
 
 def test_nothing_stated_is_nothing_promised() -> None:
@@ -112,13 +112,13 @@ def test_hours_under_an_unknown_name_keep_the_name() -> None:
     [("400", "400 seats"), ("12000", "12,000 seats"), ("0.5", "0.5 seats")],
 )
 def test_an_amount_is_told_without_needless_decimals(amount: str, words: str) -> None:
-    assert wording.capacity(Capacity(Fraction(amount), "seats")) == words
+    assert str(Capacity(Fraction(amount), "seats")) == words
 
 
 @given(amount=st.decimals(1, 10**15, places=6))
 def test_no_digit_of_an_amount_is_lost(amount: object) -> None:
     value = Fraction(str(amount))
-    assert Fraction(wording.number(value).replace(",", "")) == value
+    assert Fraction(grouped(value).replace(",", "")) == value
 
 
 def test_money_is_told_with_its_currency_if_there_is_one() -> None:

@@ -11,14 +11,14 @@ from string import ascii_lowercase
 from twoview.explain.redundancy import Workings
 from twoview.explain.section import Block, Lines, Section, Table
 from twoview.explain.subject import Subject, grouped
-from twoview.explain.words import DECIMALS, listed, lost, percent, promised, rough, some
+from twoview.explain.words import DECIMALS, listed, lost, percent, promised, some
 from twoview.promises.arithmetic import Case
 from twoview.promises.availability import Repairs
 from twoview.promises.composition import Composition, Redundancy
 from twoview.promises.judge import Judgement, Verdict
 from twoview.promises.recursion import walk
 from twoview.promises.structure import Gate, named
-from twoview.values import Share
+from twoview.values import Duration, Share
 
 MOST_WEAK = 5
 """Of how many weak points it is told what they cost."""
@@ -234,4 +234,4 @@ def _weak(
         better = instead(subject.ident, {ident: Share(Fraction(1))}, case).share
         won = round((better - composition.share) * _MONTH)
         if won:
-            yield f"{subject.name(ident)}: {rough(won)} a month"
+            yield f"{subject.name(ident)}: {Duration(won).rough().words()} a month"

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from twoview.explain.words import spoken
 from twoview.promises.clock import Clock
-from twoview.values import REFERENCE_WEEKS, Schedule
+from twoview.values import REFERENCE_WEEKS, Duration, Schedule
 
 _DAY = 86400
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -34,10 +33,11 @@ class Moment:
         """Return the moment in sentences."""
         days = self.done // _DAY - self.fails // _DAY
         later = f", {days:,} days later" if days >= len(_DAYS) else ""
+        waited = Duration(self.seconds).hours_in_words()
         return (
             f"At worst it fails just after {_day(self.fails)} {_time(self.fails)}: work "
             f"{self._begins()} and is done on {_day(self.done)} at {_time(self.done)}{later} "
-            f"({self.zone}). By the customer's clock that is {spoken(self.seconds)}."
+            f"({self.zone}). By the customer's clock that is {waited}."
         )
 
     def _begins(self) -> str:

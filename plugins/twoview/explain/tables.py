@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from twoview.explain.section import Block, Lines, Section, Table
 from twoview.explain.subject import Subject, grouped
-from twoview.explain.words import amount, listed
+from twoview.explain.words import listed
 from twoview.promises.judge import Judgement
 from twoview.values import Duration
 
@@ -86,7 +86,7 @@ def _changes(subject: Subject, judgement: Judgement) -> Rows:
 def _capacities(subject: Subject, judgement: Judgement) -> Rows:
     for ident in subject.judge.leans_on(judgement):
         if own := subject.judge.figures[ident].capacity:
-            yield subject.name(ident), f"{amount(own.amount)} {own.unit}", _adding(subject, ident)
+            yield subject.name(ident), str(own), _adding(subject, ident)
 
 
 def _adding(subject: Subject, ident: str) -> str:

@@ -9,12 +9,12 @@ from itertools import chain
 from twoview.explain.moment import Moment, worst_moment
 from twoview.explain.section import Block, Lines, Section
 from twoview.explain.subject import Subject, grouped
-from twoview.explain.words import clock, either, listed, some
+from twoview.explain.words import either, listed, some
 from twoview.promises.judge import Judgement
 from twoview.promises.stops import Responders, Restorers
 from twoview.promises.turnaround import NEVER, Turnaround
 from twoview.promises.waits import Clocks, Stop
-from twoview.values import Schedule
+from twoview.values import Duration, Schedule
 
 _RULE = (
     "Two clocks run: theirs, only in the hours in which they work, and the customer's, only in the "
@@ -109,7 +109,7 @@ class _Waiting:
         return f"{names}: {figures}{by}. Longest wait: {longest}."
 
     def _told(self, seconds: Iterable[int | None], missing: str) -> str:
-        texts = (missing if each is None else clock(each) for each in seconds)
+        texts = (missing if each is None else Duration(each).in_hours() for each in seconds)
         return either(dict(zip(self.priorities, texts, strict=True)))
 
     def _by(self, turnaround: Turnaround, ident: str) -> str:

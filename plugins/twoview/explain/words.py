@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from twoview.model import Capacity, Period
 from twoview.promises.made import Promise
 from twoview.promises.turnaround import NEVER
-from twoview.values import Duration, Share
+from twoview.values import Duration, Share, grouped
 
 DECIMALS = 6
 """How many decimals of a percentage are shown; the rest is cut."""
@@ -30,8 +29,6 @@ _SECONDS: Mapping[Period, int] = {
     "year": 365 * 86400,
 }
 _CLOCKED = ("respond_within", "restore_within")
-# More than an amount can have: 18 before the point and 18 behind it.
-_DIGITS = 40
 
 
 def percent(share: Fraction, decimals: int = DECIMALS) -> str:
@@ -49,34 +46,7 @@ def percent(share: Fraction, decimals: int = DECIMALS) -> str:
 def lost(share: Fraction, period: Period = "month") -> str:
     """Return how long something is down in a period, in words; a month has 30 days."""
     seconds = round((1 - share) * _SECONDS[period])
-    return rough(seconds) if seconds else "no time"
-
-
-def rough(seconds: int) -> str:
-    """Return a duration in words, cut to its two largest units as people say it."""
-    for unit, finer in ((86400, 3600), (3600, 60)):
-        if seconds >= unit:
-            return Duration(seconds // finer * finer).words()
-    return Duration(seconds // 60 * 60 or seconds).words()
-
-
-def clock(seconds: int) -> str:
-    """Return hours, minutes and seconds, like 68h or 1h30m; days are not told by working hours."""
-    hours, rest = divmod(seconds, 3600)
-    return f"{hours}h" * bool(hours) + str(Duration(rest)) * bool(rest or not hours)
-
-
-def spoken(seconds: int) -> str:
-    """Return hours, minutes and seconds in words, like "68 hours"."""
-    hours, rest = divmod(seconds, 3600)
-    parts = [f"{hours:,} hour{'s' * (hours != 1)}"] * bool(hours)
-    return " ".join([*parts, *[Duration(rest).words()] * bool(rest or not hours)])
-
-
-def amount(value: Fraction) -> str:
-    """Return an amount without needless decimals, with commas at thousands."""
-    with localcontext(prec=_DIGITS):
-        return f"{(Decimal(value.numerator) / value.denominator).normalize():,f}"
+    return Duration(seconds).rough().words() if seconds else "no time"
 
 
 def label(promise: Promise) -> str:
@@ -88,7 +58,7 @@ def promised(promise: Promise) -> str:
     """Return the value of a promise, as short as it can be."""
     value = promise.value
     if isinstance(value, Capacity):
-        return f"{amount(value.amount)} {value.unit}"
+        return str(value)
     if isinstance(value, Share):
         return str(value) if promise.period == "month" else f"{value} a {promise.period}"
     return _duration(promise, value.seconds)
@@ -101,12 +71,13 @@ def achieved(promise: Promise, figure: Fraction | int | None) -> str:
     if isinstance(promise.value, Share):
         return percent(Fraction(figure), max(DECIMALS, promise.value.decimals))
     if isinstance(promise.value, Capacity):
-        return amount(Fraction(figure))
+        return grouped(Fraction(figure))
     return _duration(promise, int(figure))
 
 
 def _duration(promise: Promise, seconds: int) -> str:
-    return clock(seconds) if promise.metric in _CLOCKED else str(Duration(seconds))
+    duration = Duration(seconds)
+    return duration.in_hours() if promise.metric in _CLOCKED else str(duration)
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -58,7 +58,7 @@ def _row(judgement: Judgement, book: Book) -> Row:
         name=promise.customer or "nobody named",
         metric=wording.TECHNICAL_LABELS[promise.metric],
         priority=promise.priority or "",
-        promised=verdicts.figure(promise.value),
+        promised=str(promise.value),
         achievable=verdicts.achievable(judgement),
         verdict=judgement.verdict,
         because=_named(judgement.because[:SHOWN], book),

@@ -13,7 +13,6 @@ from twoview.pages import wording
 from twoview.pages.page import Book
 from twoview.pages.wording import Standing
 from twoview.promises.judge import Judgement, Verdict
-from twoview.promises.made import Value
 from twoview.values import Duration, Share
 
 BUSINESS: Mapping[Verdict, str] = {
@@ -54,14 +53,9 @@ def _instead(judgement: Judgement) -> str:
         words = f"{words}, {wording.lost(Share(Fraction(found)), promise.period)}"
     elif isinstance(promise.value, Duration):
         is_working = wording.is_working_time(promise.metric, promise.hours)
-        words = (wording.worked if is_working else Duration.words)(Duration(int(found)))
+        words = (Duration.hours_in_words if is_working else Duration.words)(Duration(int(found)))
     lost = " of work" if promise.metric == "recovery_point" else ""
     return f"what can be kept today: {words}{lost}"
-
-
-def figure(value: Value) -> str:
-    """Return a promised value as engineers write it."""
-    return wording.capacity(value) if isinstance(value, Capacity) else str(value)
 
 
 def achievable(judgement: Judgement) -> str:
@@ -73,7 +67,7 @@ def achievable(judgement: Judgement) -> str:
         return ""
     if isinstance(promised, Share):
         return str(Share(Fraction(found)).down_to(max(promised.decimals + 1, 2)))
-    return wording.capacity(Capacity(Fraction(found), promised.unit))
+    return str(Capacity(Fraction(found), promised.unit))
 
 
 def by_metric(

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from twoview.model import Capacity, Charge, Commitments, Group, Hours, Requirement, Timing
 from twoview.values import Duration, Schedule, Share
 
 MONTH_DAYS = 30
-# More than an amount can have: 18 before the point and 18 behind it.
-_DIGITS = 40
 _PERIODS: Mapping[str, tuple[str, int]] = {
     "month": ("a month", MONTH_DAYS),
     "quarter": ("a quarter", 3 * MONTH_DAYS),
@@ -68,14 +65,6 @@ def downtime(share: Share, period: str) -> Duration:
     return Duration(round((1 - share.value) * days * 86400))
 
 
-def roughly(duration: Duration) -> Duration:
-    """Return a duration cut to its two largest units, as people say it; never longer than it is."""
-    for unit, finer in ((86400, 3600), (3600, 60)):
-        if duration.seconds >= unit:
-            return Duration(duration.seconds // finer * finer)
-    return Duration(duration.seconds // 60 * 60 or duration.seconds)
-
-
 def timings(timing: Timing) -> list[tuple[str, Duration]]:
     """Return durations by priority; a plain one stands alone under an empty name."""
     return [("", timing)] if isinstance(timing, Duration) else list(timing.items())
@@ -90,17 +79,6 @@ def timing(value: Timing) -> str:
 def short_timing(value: Timing) -> str:
     """Return `4h` or `P1 1h, P2 4h`."""
     return ", ".join(f"{name} {each}".strip() for name, each in timings(value))
-
-
-def number(value: Fraction) -> str:
-    """Return an amount without needless decimals, with commas at thousands."""
-    with localcontext(prec=_DIGITS):
-        return f"{(Decimal(value.numerator) / value.denominator).normalize():,f}"
-
-
-def capacity(value: Capacity) -> str:
-    """Return `400 orders an hour`."""
-    return f"{number(value.amount)} {value.unit}"
 
 
 def hours(value: Hours | None) -> str:
@@ -167,13 +145,6 @@ def is_working_time(metric: str, counted: Schedule | None) -> bool:
     return metric in CLOCKED and counted is not None and not counted.always
 
 
-def worked(duration: Duration) -> str:
-    """Return working time in hours and minutes, never in days: `50 hours 30 minutes`."""
-    count, rest = divmod(duration.seconds, 3600)
-    whole = f"{count} hour{'' if count == 1 else 's'}" if count else ""
-    return f"{whole} {Duration(rest).words() if rest or not count else ''}".strip()
-
-
 def _promise(metric: str, commitments: Commitments) -> Promise:
     stated = getattr(commitments, metric)
     counted = commitments.hours.schedule if commitments.hours else None
@@ -192,8 +163,8 @@ def value(
     if isinstance(promised, Share):
         return f"{promised} of the time"
     if isinstance(promised, Capacity):
-        return capacity(promised)
-    words = worked(promised) if is_working_time(metric, counted) else promised.words()
+        return str(promised)
+    words = promised.hours_in_words() if is_working_time(metric, counted) else promised.words()
     return f"at most {words} of work" if metric == "recovery_point" else f"within {words}"
 
 
@@ -202,7 +173,7 @@ def lost(share: Share, period: str) -> str:
     time = downtime(share, period)
     if not time.seconds:
         return "never without it"
-    return f"at most {roughly(time).words()} {_PERIODS[period][0]} without it"
+    return f"at most {time.rough().words()} {_PERIODS[period][0]} without it"
 
 
 def figure(commitments: Commitments, metric: str) -> str:
@@ -214,7 +185,7 @@ def figure(commitments: Commitments, metric: str) -> str:
         period = commitments.availability_period
         return f"{value} a {period}" if period and period != "month" else str(value)
     if metric == "capacity":
-        return capacity(value)
+        return str(value)
     return short_timing(value)
 
 

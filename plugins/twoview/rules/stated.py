@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from twoview.finding import Related
@@ -16,21 +15,11 @@ from twoview.source import Pointer
 from twoview.values import Duration, Share
 
 _DECIMALS = 6
-# More than an amount can have: 18 before the point and 18 behind it.
-_DIGITS = 40
 
 
 def value(promised: Share | Duration | Capacity) -> str:
     """Return a promised or agreed value as an author could write it."""
-    if isinstance(promised, Capacity):
-        return amount(promised.amount, promised.unit)
     return str(promised)
-
-
-def amount(number: Fraction, unit: str) -> str:
-    """Return `12,000 parcels per day`."""
-    with localcontext(prec=_DIGITS):
-        return f"{(Decimal(number.numerator) / number.denominator).normalize():,f} {unit}"
 
 
 def share(exact: Fraction, promised: Share) -> str:
@@ -47,7 +36,7 @@ def achievable(judgement: Judgement) -> str:
     if isinstance(promise.value, Share):
         return share(Fraction(figure), promise.value)
     if isinstance(promise.value, Capacity):
-        return amount(Fraction(figure), promise.unit)
+        return str(Capacity(Fraction(figure), promise.unit))
     return str(Duration(int(figure)))
 
 

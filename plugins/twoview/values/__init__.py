@@ -3,6 +3,7 @@
 from twoview.values.dates import parse_date
 from twoview.values.duration import Duration
 from twoview.values.money import Money
+from twoview.values.number import grouped
 from twoview.values.schedule import REFERENCE_WEEKS, Schedule
 from twoview.values.share import Share
 from twoview.values.window import Window
@@ -17,5 +18,6 @@ __all__ = [
     "Share",
     "Window",
     "did_you_mean",
+    "grouped",
     "parse_date",
 ]

@@ -49,6 +49,24 @@ class Duration:
         counted = (f"{count} {unit}{'s' * (count != 1)}" for count, unit in self._parts())
         return " ".join(counted) or "0 seconds"
 
+    def rough(self) -> Self:
+        """Return the duration cut to its two largest units, as people say it; never longer."""
+        for unit, finer in ((86400, 3600), (3600, 60)):
+            if self.seconds >= unit:
+                return type(self)(self.seconds // finer * finer)
+        return type(self)(self.seconds // 60 * 60 or self.seconds)
+
+    def in_hours(self) -> str:
+        """Return hours, minutes and seconds, like 68h: a day of work has fewer than 24 hours."""
+        hours, rest = divmod(self.seconds, 3600)
+        return f"{hours}h" * bool(hours) + str(type(self)(rest)) * bool(rest or not hours)
+
+    def hours_in_words(self) -> str:
+        """Return hours, minutes and seconds for a sentence, like "68 hours 30 minutes"."""
+        hours, rest = divmod(self.seconds, 3600)
+        parts = [f"{hours:,} hour{'s' * (hours != 1)}"] * bool(hours)
+        return " ".join([*parts, *[type(self)(rest).words()] * bool(rest or not hours)])
+
     def _parts(self) -> list[tuple[int, str]]:
         """Return how many of which unit, large to small, without those there are none of."""
         if self.seconds and self.seconds % _WEEK == 0:
