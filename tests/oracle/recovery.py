@@ -62,7 +62,16 @@ def _point_of(parts: Structure, own: Figures, group: Need) -> Attained[float] | 
 def capacity(parts: Structure, own: Amounts, ident: str) -> Attained[Fraction] | None:
     """Return what the id can carry and who limits it, None if nothing beneath states an amount."""
     found = [_sum_of(parts, own, each) for each in parts[ident]]
-    return _extreme(min, [_own(own, ident), *found])
+    common = [_own(own, each) for each in sorted(_passed(parts, ident))]
+    return _extreme(min, [*common, *found])
+
+
+def _passed(parts: Structure, ident: str) -> set[str]:
+    """Return the ids that everything which an id carries passes through."""
+    found = {ident}
+    for members, _ in parts[ident]:
+        found |= set.intersection(*(_passed(parts, member) for member in members))
+    return found
 
 
 def _sum_of(parts: Structure, own: Amounts, group: Need) -> Attained[Fraction] | None:

@@ -216,3 +216,13 @@ def test_where_nothing_states_a_capacity_in_the_unit_everything_is_unknown() -> 
         service("shop", "capacity: {amount: 1, unit: orders}", "a"), carrying("a", 5, unit="visits")
     )
     assert (found.verdict, found.achievable, found.unknown) == ("unbacked", None, ("a",))
+
+
+def test_what_all_members_of_a_group_lean_on_lets_through_no_more_for_several() -> None:
+    found = judged(
+        service("shop", "capacity: {amount: 80, unit: orders}", "{any_of: [a, b], need: 2}"),
+        part("a", requires="line"),
+        part("b", requires="line"),
+        carrying("line", 50),
+    )
+    assert (found.verdict, found.achievable, found.because) == ("short", 50, ("line",))

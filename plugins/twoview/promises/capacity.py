@@ -2,8 +2,9 @@
 
 The capacity of a node is the smaller of its own and of those of its entries; that of a group is the
 sum of its `need` smallest members. What states no capacity in a unit does not limit it: it is left
-out, of groups too, so that a group of which fewer than `need` members state one counts these. What
-the members of a group share is counted for each of them.
+out, of groups too, so that a group of which fewer than `need` members state one counts these. A
+point that all members of a group lean on lets through no more for all of them than for one; what
+only some of them share is counted for each of these.
 """
 
 from __future__ import annotations
@@ -64,13 +65,27 @@ class Capacities:
         found: dict[str, Amounts] = {}
         for ident in self._structure.order:
             entries = (_of(entry, found) for entry in self._structure.carriers[ident])
-            found[ident] = _smallest((self._own(ident), *entries))
+            passed = (self._own(point) for point in self._passed[ident])
+            found[ident] = _smallest((*passed, *entries))
+        return found
+
+    @cached_property
+    def _passed(self) -> Mapping[str, frozenset[str]]:
+        """The points with a capacity that everything which a node carries passes through."""
+        found: dict[str, frozenset[str]] = {}
+        for ident in self._structure.order:
+            own = frozenset((ident,) if self._own(ident) else ())
+            entries = self._structure.carriers[ident]
+            found[ident] = own.union(*(_in_common(entry, found) for entry in entries))
         return found
 
     def _narrow(self, ident: str, unit: str) -> Iterator[str]:
         """Yield the nodes required by one that make its capacity what it is."""
         amounts = self._amounts
         for entry in self._structure.carriers[ident]:
+            for point in _in_common(entry, self._passed) if not isinstance(entry, str) else ():
+                if self._own(point).get(unit) == amounts[ident][unit]:
+                    yield point
             counted = _counted(entry, unit, amounts)
             if counted and sum(counted) == amounts[ident][unit]:
                 stating = (each for each in named([entry]) if unit in amounts[each])
@@ -90,6 +105,13 @@ def _of(entry: Element, amounts: Mapping[str, Amounts]) -> Amounts:
         return amounts[entry]
     units = dict.fromkeys(chain.from_iterable(amounts[member] for member in entry.members))
     return {unit: Fraction(sum(_counted(entry, unit, amounts))) for unit in units}
+
+
+def _in_common(entry: Element, passed: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the points that all which an entry carries passes through."""
+    if isinstance(entry, str):
+        return passed[entry]
+    return frozenset.intersection(*(passed[member] for member in entry.members))
 
 
 def _counted(entry: Element, unit: str, amounts: Mapping[str, Amounts]) -> list[Fraction]:
