@@ -144,7 +144,8 @@ class Availability:
             return
         for point in self._weakest(ident, "worst"):
             if point in single and (needed := promised.value / self._rest(ident, point)) <= 1:
-                yield point, _rounded_up(needed, promised.decimals)
+                # Two decimals more than the promise has: the smallest change that people can read.
+                yield point, _rounded_up(needed, promised.decimals + 2)
 
     def _rest(self, ident: str, point: str) -> Fraction:
         """Return the share with a single point always up."""
@@ -157,8 +158,8 @@ class Availability:
 def _rounded_up(share: Fraction, decimals: int) -> Share:
     """Return a share rounded up, with more decimals if fewer would make it all of the time."""
     rounded = (
-        Share(Fraction(ceil(share * 100 * 10**places), 100 * 10**places), places)
+        Share(Fraction(ceil(share * 100 * 10**places), 100 * 10**places))
         for places in range(decimals, _MOST_DECIMALS + 1)
     )
     fitting = (each for each in rounded if each.value < 1)
-    return next(fitting, Share(Fraction(1), decimals))
+    return next(fitting, Share(Fraction(1)))
