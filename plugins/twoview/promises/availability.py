@@ -145,7 +145,8 @@ class Availability:
         for point in self._weakest(ident, "worst"):
             if point in single and (needed := promised.value / self._rest(ident, point)) <= 1:
                 # Two decimals more than the promise has: the smallest change that people can read.
-                yield point, _rounded_up(needed, promised.decimals + 2)
+                decimals = min(promised.decimals + 2, _MOST_DECIMALS)
+                yield point, _rounded_up(needed, decimals)
 
     def _rest(self, ident: str, point: str) -> Fraction:
         """Return the share with a single point always up."""
@@ -162,4 +163,5 @@ def _rounded_up(share: Fraction, decimals: int) -> Share:
         for places in range(decimals, _MOST_DECIMALS + 1)
     )
     fitting = (each for each in rounded if each.value < 1)
-    return next(fitting, Share(Fraction(1)))
+    # Read back, it has no more decimals than it needs.
+    return Share.parse(str(next(fitting, Share(Fraction(1)))))
