@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from twoview.cost import Costs, costs
@@ -11,6 +11,11 @@ from twoview.promises.judge import Judge, Judgement, Verdict
 
 WORST_FIRST: Sequence[Verdict] = ("short", "unbacked", "unjudged", "kept")
 """The verdicts in the order in which a reader wants to know of them."""
+
+
+def worst_first(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Return judgements with the worst verdict first, and else in the order that they have."""
+    return sorted(judgements, key=lambda each: WORST_FIRST.index(each.verdict))
 
 
 class Judged(Estate):
@@ -36,8 +41,7 @@ class Judged(Estate):
 
     def worst_first(self, service: str) -> Sequence[Judgement]:
         """Return what becomes of a service's promises, the worst verdict first."""
-        found = self.judgements_of.get(service, ())
-        return sorted(found, key=lambda each: WORST_FIRST.index(each.verdict))
+        return worst_first(self.judgements_of.get(service, ()))
 
     def worst_verdict(self, service: str) -> Verdict | None:
         """Return the worst verdict on a service's promises, None where it makes none."""

@@ -30,17 +30,6 @@ METRICS = (
     "change_within",
     "capacity",
 )
-COMPONENT_TYPES = (
-    "application",
-    "database",
-    "server",
-    "network",
-    "storage",
-    "platform",
-    "facility",
-    "device",
-    "external",
-)
 STATUSES: tuple[Status, ...] = ("proposed", "live", "retiring", "retired")
 DEFAULT_PRIORITIES = ("P1", "P2", "P3", "P4")
 _YEAR = Duration(365 * 86400)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from twoview.judged import WORST_FIRST
+from twoview.judged import WORST_FIRST, worst_first
 from twoview.model import Customer, Entity, Service
 from twoview.pages import verdicts, wording
 from twoview.pages.page import Book, Page
@@ -47,7 +47,7 @@ class Told:
 
 def rows(judgements: Iterable[Judgement], book: Book) -> list[Row]:
     """Return promises as rows of a table, the worst verdicts first."""
-    return [_row(judgement, book) for judgement in _worst_first(judgements)]
+    return [_row(judgement, book) for judgement in worst_first(judgements)]
 
 
 def _row(judgement: Judgement, book: Book) -> Row:
@@ -77,7 +77,7 @@ def _named(idents: Iterable[str], book: Book) -> list[Entity]:
 def business_page(writer: Writer) -> Page:
     """Return all promises in the customers' words."""
     book = writer.book
-    told = [_told(each, book) for each in _worst_first(book.estate.judgements)]
+    told = [_told(each, book) for each in worst_first(book.estate.judgements)]
     return writer.page(
         "business_promises",
         "business/promises",
@@ -89,10 +89,6 @@ def business_page(writer: Writer) -> Page:
         tiles=_tiles(book),
         meanings=[(verdict, BUSINESS[verdict], MEANINGS[verdict]) for verdict in WORST_FIRST],
     )
-
-
-def _worst_first(judgements: Iterable[Judgement]) -> list[Judgement]:
-    return sorted(judgements, key=lambda each: WORST_FIRST.index(each.verdict))
 
 
 def _told(judgement: Judgement, book: Book) -> Told:

@@ -108,7 +108,7 @@ class Writer:
                 "nodes": {node.id: node for node in self.book.estate.catalog.nodes},
                 "view": self.view,
                 "lead": "",
-                "crumbs": [(name, self._href(target, path)) for name, target in crumbs],
+                "crumbs": [(name, self.href(target, path)) for name, target in crumbs],
                 "switch": self._switch(path, entity),
                 "to": lambda thing, view: self._to(thing, view, path),
                 "mail": mail,
@@ -135,9 +135,6 @@ class Writer:
 
     def href(self, target: str, source: str) -> str:
         """Return the relative address from one page to another."""
-        return self._href(target, source)
-
-    def _href(self, target: str, source: str) -> str:
         return href(target, source, directory_urls=self.book.directory_urls)
 
     def _to(self, entity: Entity, view: View | None, source: str) -> str:
@@ -145,14 +142,14 @@ class Writer:
         shown = [each for each in seen_in(entity) if each in self.book.views]
         if not shown:
             return ""
-        return self._href(address(entity, view if view in shown else shown[0]), source)
+        return self.href(address(entity, view if view in shown else shown[0]), source)
 
     def _switch(self, path: str, entity: Entity | None) -> list[tuple[str, str, bool]]:
         """Return the views with the way to the same thing in each, and which one this is."""
         if len(self.book.views) < 2:
             return []
         return [
-            (NAMES[view], self._href(self._twin(path, entity, view), path), view == self.view)
+            (NAMES[view], self.href(self._twin(path, entity, view), path), view == self.view)
             for view in self.book.views
         ]
 
@@ -171,7 +168,7 @@ class Writer:
 
     def _drawing(self, sketch: Sketch, path: str) -> tuple[Drawing, dict[str, str]]:
         graph = sketch.draw(lambda entity: self._to(entity, self.view, path))
-        more = self._href(f"{self.view or 'business'}/index", path)
+        more = self.href(f"{self.view or 'business'}/index", path)
         nodes = tuple(replace(n, href=more) if n.kind == "more" else n for n in graph.nodes)
         graph = replace(graph, nodes=nodes)
         ident = "d-" + path.replace("/", "-")

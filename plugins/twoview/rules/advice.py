@@ -11,7 +11,7 @@ from twoview.model import Capacity
 from twoview.promises.judge import Judgement
 from twoview.promises.made import Value
 from twoview.rules.proof import SHOWN, Claim, listed
-from twoview.rules.stated import share, value
+from twoview.rules.stated import share
 from twoview.rules.waiting import delay
 from twoview.values import Duration, Share
 
@@ -106,7 +106,7 @@ def _agreeing(claim: Claim, ids: Sequence[str]) -> Iterator[str]:
 
 def _enough(claim: Claim) -> str:
     bound = "less" if isinstance(claim.promise.value, Duration) else "more"
-    return f"{value(claim.promise.value)} or {bound}"
+    return f"{claim.promise.value} or {bound}"
 
 
 def _own(ident: str, claim: Claim) -> Any:
@@ -129,7 +129,7 @@ def _best_promise(claim: Claim) -> Iterator[str]:
     promises = (replace(each.promise, value=best) for each in claim.judgements)
     is_some = not isinstance(best, Share) or best.value > 0
     if is_some and all(judge.judged(each).verdict == "kept" for each in promises):
-        yield f"promise {value(best)}"
+        yield f"promise {best}"
 
 
 def _best(judgement: Judgement) -> Value:

@@ -10,7 +10,7 @@ from twoview.judged import Judged
 from twoview.promises.judge import Judgement
 from twoview.promises.made import BY_PRIORITY
 from twoview.promises.turnaround import Turnaround
-from twoview.rules.stated import achievable, acting, place, runner, value
+from twoview.rules.stated import achievable, acting, place, runner
 from twoview.rules.waiting import turnarounds
 
 _PROMISED: Mapping[str, str] = {
@@ -108,7 +108,7 @@ class Claim:
     def _promised(self) -> str:
         promise = self.promise
         whom = f" `{promise.customer}`" if promise.customer else ""
-        what = _PROMISED[promise.metric].format(value(promise.value))
+        what = _PROMISED[promise.metric].format(promise.value)
         return f"`{promise.service}` promises{whom} {what}{self._for_priorities()}"
 
     def _for_priorities(self) -> str:
@@ -139,7 +139,7 @@ class Claim:
             figure = acting(self.turnarounds[ident], self.promise.priority)
         else:
             own = getattr(self.estate.judge.figures[ident], metric)
-            figure = value(own) if own else "nothing agreed"
+            figure = str(own) if own else "nothing agreed"
         return f"{'team ' * (metric == 'respond_within')}`{ident}` ({figure})"
 
     def _lacking(self) -> str:

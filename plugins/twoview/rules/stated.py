@@ -17,11 +17,6 @@ from twoview.values import Duration, Share
 _DECIMALS = 6
 
 
-def value(promised: Share | Duration | Capacity) -> str:
-    """Return a promised or agreed value as an author could write it."""
-    return str(promised)
-
-
 def share(exact: Fraction, promised: Share) -> str:
     """Return a share as a percentage, rounded down to more decimals than the promise has."""
     text = str(Share(exact).down_to(max(_DECIMALS, promised.decimals + 2))).rstrip("%")
