@@ -18,6 +18,12 @@ def worst_first(judgements: Iterable[Judgement]) -> list[Judgement]:
     return sorted(judgements, key=lambda each: WORST_FIRST.index(each.verdict))
 
 
+def counts(judgements: Iterable[Judgement]) -> list[tuple[Verdict, int]]:
+    """Return how many promises there are of each verdict, the worst first."""
+    verdicts = [each.verdict for each in judgements]
+    return [(verdict, verdicts.count(verdict)) for verdict in WORST_FIRST]
+
+
 class Judged(Estate):
     """A catalog on a day, and all that rules, reports and pages want worked out of it."""
 

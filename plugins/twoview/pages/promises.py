@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from twoview.judged import WORST_FIRST, worst_first
+from twoview.judged import WORST_FIRST, counts, worst_first
 from twoview.model import Customer, Entity, Service
 from twoview.pages import verdicts, wording
 from twoview.pages.page import Book, Page
@@ -105,7 +105,7 @@ def _told(judgement: Judgement, book: Book) -> Told:
 
 
 def _tiles(book: Book) -> list[tuple[str, str, int]]:
-    counted = verdicts.counts(book.estate.judgements)
+    counted = counts(book.estate.judgements)
     return [(verdict, BUSINESS[verdict], count) for verdict, count in counted]
 
 

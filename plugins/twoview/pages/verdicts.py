@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from twoview.finding import Accepted
-from twoview.judged import WORST_FIRST
+from twoview.judged import counts
 from twoview.model import Capacity, Commitments, Service
 from twoview.pages import wording
 from twoview.pages.page import Book
@@ -102,9 +102,3 @@ def summary(judgements: Sequence[Judgement]) -> list[tuple[Standing, int]]:
     """Return how many promises stand how, the worst first; what does not occur is left out."""
     counted = counts(judgements)
     return [(Standing(verdict, BUSINESS[verdict]), count) for verdict, count in counted if count]
-
-
-def counts(judgements: Iterable[Judgement]) -> list[tuple[Verdict, int]]:
-    """Return how many promises there are of each verdict, the worst first."""
-    verdicts = [each.verdict for each in judgements]
-    return [(verdict, verdicts.count(verdict)) for verdict in WORST_FIRST]

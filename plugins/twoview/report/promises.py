@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from twoview.explain.words import achieved, label, promised
-from twoview.judged import WORST_FIRST
+from twoview.judged import counts
 from twoview.model import Capacity
 from twoview.promises.turnaround import NEVER
 from twoview.report.display import called, named, visible, width
@@ -125,8 +125,6 @@ def _fitting(names: Sequence[str], left: int, lead: str) -> str:
 
 
 def _counted(judgements: Sequence[Judgement]) -> str:
-    verdicts = [each.verdict for each in judgements]
-    counts = ((verdict, verdicts.count(verdict)) for verdict in WORST_FIRST)
-    listed = ", ".join(f"{count} {verdict}" for verdict, count in counts if count)
-    total = f"{len(verdicts)} promise{'s' * (len(verdicts) != 1)}"
+    listed = ", ".join(f"{count} {verdict}" for verdict, count in counts(judgements) if count)
+    total = f"{len(judgements)} promise{'s' * (len(judgements) != 1)}"
     return f"{total}: {listed}." if listed else f"{total}."
