@@ -8,7 +8,8 @@ import pytest
 from catalogs import Golden
 from click.testing import CliRunner, Result
 from twoview import __version__
-from twoview.cli import FORMATS, SEVERITIES, cli
+from twoview.cli import cli
+from twoview.cli.common import FORMATS, SEVERITIES
 from twoview.finding import Severity
 from twoview.report import FORMATS as RENDERERS
 

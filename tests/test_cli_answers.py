@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from twoview.cli import ANSWER_FORMATS, cli
+from twoview.cli import cli
+from twoview.cli.common import ANSWER_FORMATS
 from twoview.report import cost, impact
 
 EXAMPLE = Path(__file__).parents[1] / "services"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from catalogs import Golden
 from click.testing import CliRunner, Result
-from twoview.cli import ANSWER_FORMATS, VERDICTS, cli
+from twoview.cli import cli
+from twoview.cli.common import ANSWER_FORMATS, VERDICTS
 from twoview.judged import WORST_FIRST
 from twoview.report import promises
 

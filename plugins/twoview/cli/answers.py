@@ -1,0 +1,76 @@
+"""`twoview promises`, `cost` and `impact`: questions to a catalog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from twoview.cli.common import (
+    ANSWER_FORMATS,
+    DEFAULT_CATALOG,
+    VERDICTS,
+    answerable,
+    catalog_option,
+    chosen_folder,
+    directory_argument,
+    format_option,
+    know,
+)
+
+
+@click.command()
+@directory_argument
+@catalog_option
+@format_option(ANSWER_FORMATS)
+@click.option("--service", metavar="ID", help="Only the promises of this service.")
+@click.option("--verdict", type=click.Choice(VERDICTS), help="Only promises with this verdict.")
+def promises(
+    directory: Path | None,
+    catalog: Path | None,
+    form: str,
+    service: str | None,
+    verdict: str | None,
+) -> None:
+    """Tell which promises can be kept, and what the others hang on."""
+    from twoview.report.promises import FORMATS as RENDERERS
+
+    estate = answerable(chosen_folder(directory, catalog))
+    if service is not None:
+        know([service], estate.catalog.services, "service")
+    found = [
+        each
+        for each in estate.judgements
+        if service in (None, each.promise.service) and verdict in (None, each.verdict)
+    ]
+    click.echo(RENDERERS[form](found, estate.catalog), nl=False)
+
+
+@click.command()
+@directory_argument
+@catalog_option
+@format_option(ANSWER_FORMATS)
+def cost(directory: Path | None, catalog: Path | None, form: str) -> None:
+    """Tell what each service costs a month, with its part of all that it requires."""
+    from twoview.cost import costs
+    from twoview.report.cost import FORMATS as RENDERERS
+
+    estate = answerable(chosen_folder(directory, catalog))
+    click.echo(RENDERERS[form](costs(estate), estate.catalog), nl=False)
+
+
+@click.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@catalog_option
+@format_option(ANSWER_FORMATS)
+def impact(ids: tuple[str, ...], catalog: Path | None, form: str) -> None:
+    """Tell what stops, what runs worse and who is hit when services or components are down.
+
+    Each ID is that of a service or component; all of them are down at once.
+    """
+    from twoview.impact import impact as follow
+    from twoview.report.impact import FORMATS as RENDERERS
+
+    estate = answerable(catalog or DEFAULT_CATALOG)
+    know(ids, {node.id for node in estate.catalog.nodes}, "service or component")
+    click.echo(RENDERERS[form](follow(estate, ids), estate.catalog), nl=False)
