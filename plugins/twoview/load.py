@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
 from twoview.build import Builder
-from twoview.contents import entries
 from twoview.finding import Problem, Related
 from twoview.flaw import Flaw, sentence, shown
 from twoview.folder import SUFFIXES, File, display_name, find, from_here, read
 from twoview.model import Catalog, Entity, Origin, Settings
-from twoview.prune import sound_part
-from twoview.shape import MAX_FLAWS, flaws
+from twoview.reading import Memory, Reading, value_at
+from twoview.shape import MAX_FLAWS
 from twoview.source import Defect, Document, Location, Pointer, parse
 
 __all__ = [
@@ -24,6 +23,7 @@ __all__ = [
     "CatalogNotFound",
     "File",
     "Loaded",
+    "Memory",
     "display_name",
     "find",
     "load",
@@ -48,7 +48,7 @@ class Loaded:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _Gathered:
     """What has been gathered while files are read one after another; `main` has the settings."""
 
     main: str
@@ -69,7 +69,11 @@ class _Entry:
 
 
 def load_folder(
-    folder: Path, progress: Progress | None = None, *, shown_as: Path | None = None
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    shown_as: Path | None = None,
+    memory: Memory | None = None,
 ) -> Loaded:
     """Return the catalog in a folder, which findings name as `shown_as`.
 
@@ -85,7 +89,8 @@ def load_folder(
     shown = shown_as or from_here(folder)
     names = sorted(find(folder))
     files = (read(folder, name, shown) for name in names)
-    return load(_counted(files, len(names), progress), main=display_name(shown, SETTINGS_FILE))
+    counted = _counted(files, len(names), progress)
+    return load(counted, display_name(shown, SETTINGS_FILE), memory)
 
 
 def _counted(files: Iterable[File], total: int, progress: Progress | None) -> Iterator[File]:
@@ -95,71 +100,75 @@ def _counted(files: Iterable[File], total: int, progress: Progress | None) -> It
             progress(count, total)
 
 
-def load(files: Iterable[File], main: str) -> Loaded:
-    """Return the catalog that files make up; `main` is the name of the file with its settings."""
-    reading = _Reading(main)
+def load(files: Iterable[File], main: str, memory: Memory | None = None) -> Loaded:
+    """Return the catalog that files make up; `main` is the name of the file with its settings.
+
+    What a `memory` has read before is not read again.
+    """
+    gathered = _Gathered(main)
+    memory = Memory() if memory is None else memory
     for file in files:
-        _read_file(file, reading)
-    return Loaded(_assemble(reading), tuple(reading.problems))
+        if file.refusal:
+            _refuse(file.name, *file.refusal, gathered)
+        else:
+            _take_up(file, memory.read(file.content), gathered)
+    return Loaded(_assemble(gathered), tuple(gathered.problems))
 
 
-def _read_file(file: File, reading: _Reading) -> None:
-    if file.refusal:
-        rule, why = file.refusal
-        place = Location(file.name, 1, 1, 1, 1)
-        reading.problems.append((rule, Problem(message=why, location=place)))
-        if rule == "invalid-yaml":
-            # What cannot be read may define anything; what is not to be read defines nothing.
-            reading.unparsed.add(file.name)
+def _refuse(name: str, rule: str, why: str, gathered: _Gathered) -> None:
+    gathered.problems.append((rule, Problem(message=why, location=Location(name, 1, 1, 1, 1))))
+    if rule == "invalid-yaml":
+        # What cannot be read may define anything; what is not to be read defines nothing.
+        gathered.unparsed.add(name)
+
+
+def _take_up(file: File, reading: Reading, gathered: _Gathered) -> None:
+    """Keep the entities of a file, and tell what is wrong with it, under its name."""
+    name = file.name
+    gathered.sources[name] = file.content.decode("utf-8", "replace").removeprefix("\ufeff")
+    gathered.problems += [(each.rule, _problem(each, name)) for each in reading.defects]
+    if reading.document is None:
+        gathered.unparsed.add(name)
         return
-    reading.sources[file.name] = file.content.decode("utf-8", "replace").removeprefix("\ufeff")
-    document, defects = parse(file.name, file.content)
-    reading.problems += [(each.rule, _problem(each)) for each in defects]
-    if document is None:
-        reading.unparsed.add(file.name)
-        return
-    if defects:
-        reading.misshapen.add(file.name)
-    _take_up(document, reading)
+    if reading.defects:
+        gathered.misshapen.add(name)
+    # The settings file may be empty: that is all defaults, and told as such.
+    if reading.document.data is not None or name != gathered.main:
+        _keep(replace(reading.document, file=name), reading, gathered)
 
 
-def _problem(defect: Defect) -> Problem:
+def _keep(document: Document, reading: Reading, gathered: _Gathered) -> None:
+    """Keep what is sound of each entity of a document, and report what is not."""
+    for flaw in reading.wrong:
+        _report(gathered, document, flaw)
+    for part in reading.parts:
+        for flaw in part.flaws:
+            _report(gathered, document, flaw, part.kind, part.pointer)
+        if part.data is not None:
+            origin = Origin(document, part.pointer, part.cut)
+            gathered.entries.append(_Entry(part.kind, part.data, origin))
+    if reading.given_up is not None:
+        _give_up(document, gathered, reading.given_up)
+
+
+def _problem(defect: Defect, file: str) -> Problem:
     return Problem(
         message=sentence(defect.message),
-        location=defect.location,
+        location=replace(defect.location, file=file),
         pointer=defect.pointer,
         fix=defect.fix,
     )
 
 
-def _take_up(document: Document, reading: _Reading) -> None:
-    """Find the entities of a document, and take what fits their schema."""
-    if document.data is None and document.file == reading.main:
-        return
-    kind, pointers, wrong = entries(document.data)
-    for flaw in wrong:
-        _report(reading, document, flaw)
-    room = MAX_FLAWS
-    for pointer in pointers:
-        found = flaws(kind, _value(document, pointer))[:room]
-        for flaw in found:
-            _report(reading, document, flaw, kind, pointer)
-        room -= len(found)
-        if not room:
-            _give_up(document, reading, pointer)
-            return
-        _keep(kind, document, pointer, found, reading)
-
-
 def _report(
-    reading: _Reading, document: Document, flaw: Flaw, kind: str = "", base: Pointer = ()
+    gathered: _Gathered, document: Document, flaw: Flaw, kind: str = "", base: Pointer = ()
 ) -> None:
     pointer = (*base, *flaw.pointer)
-    data = _value(document, base) if kind else {}
+    data = value_at(document, base) if kind else {}
     ident = data.get("id", "") if isinstance(data, dict) else ""
     ident = "catalog" if kind == Settings.kind else ident
-    reading.misshapen.add(document.file)
-    reading.problems.append(
+    gathered.misshapen.add(document.file)
+    gathered.problems.append(
         (
             "schema",
             Problem(
@@ -174,46 +183,27 @@ def _report(
     )
 
 
-def _give_up(document: Document, reading: _Reading, pointer: Pointer) -> None:
+def _give_up(document: Document, gathered: _Gathered, pointer: Pointer) -> None:
     text = f"This file has {MAX_FLAWS} errors or more; what stands from here on is not used."
-    _report(reading, document, Flaw(pointer, text))
-    reading.unparsed.add(document.file)
+    _report(gathered, document, Flaw(pointer, text))
+    gathered.unparsed.add(document.file)
 
 
-def _value(document: Document, pointer: Pointer) -> Any:
-    value = document.data
-    for part in pointer:
-        value = value[part]
-    return value
-
-
-def _keep(
-    kind: str, document: Document, pointer: Pointer, found: list[Flaw], reading: _Reading
-) -> None:
-    """Keep what is sound of an entity: a value that fails the schema is a missing one."""
-    data = _value(document, pointer)
-    cut: tuple[Pointer, ...] = ()
-    if found:
-        data, cut = sound_part(kind, data, found)
-    if data is not None:
-        reading.entries.append(_Entry(kind, data, Origin(document, pointer, cut)))
-
-
-def _assemble(reading: _Reading) -> Catalog:
+def _assemble(gathered: _Gathered) -> Catalog:
     """Build the entities; of several with one id the first in the order of files stays."""
-    settings = _settings(reading)
+    settings = _settings(gathered)
     builder = Builder(settings.schedules)
     kept: dict[str, dict[str, Entity]] = {}
     nodes: dict[str, Entity] = {}
-    for entry in reading.entries:
+    for entry in gathered.entries:
         if entry.kind == "Catalog":
             continue
         entity = builder.entity(entry.kind, entry.data, entry.origin)
         is_node = entry.kind in ("Service", "Component")
         space = nodes if is_node else kept.setdefault(entity.plural, {})
         if first := space.get(entity.id):
-            reading.problems.append(("duplicate-id", _duplicate(entity, first)))
-            reading.misshapen.add(entity.origin.document.file)
+            gathered.problems.append(("duplicate-id", _duplicate(entity, first)))
+            gathered.misshapen.add(entity.origin.document.file)
             continue
         space[entity.id] = entity
         kept.setdefault(entity.plural, {})[entity.id] = entity
@@ -222,9 +212,9 @@ def _assemble(reading: _Reading) -> Catalog:
     }
     return Catalog(
         settings=settings,
-        sources=reading.sources,
-        unparsed=frozenset(reading.unparsed),
-        misshapen=frozenset(reading.misshapen),
+        sources=gathered.sources,
+        unparsed=frozenset(gathered.unparsed),
+        misshapen=frozenset(gathered.misshapen),
         **by_kind,
     )
 
@@ -242,16 +232,16 @@ def _duplicate(entity: Entity, first: Entity) -> Problem:
     )
 
 
-def _settings(reading: _Reading) -> Settings:
+def _settings(gathered: _Gathered) -> Settings:
     """Return the catalog's settings, the defaults where its file could not be read."""
-    entries = [each for each in reading.entries if each.kind == "Catalog"]
-    mains = [each for each in entries if each.origin.document.file == reading.main]
+    entries = [each for each in gathered.entries if each.kind == "Catalog"]
+    mains = [each for each in entries if each.origin.document.file == gathered.main]
     if not mains:
-        return _missing_settings(reading)
+        return _missing_settings(gathered)
     settings = _build_settings(mains[0].data, mains[0].origin)
     for other in entries:
         if other is not mains[0]:
-            reading.problems.append(("duplicate-id", _second_catalog(other.origin, settings)))
+            gathered.problems.append(("duplicate-id", _second_catalog(other.origin, settings)))
     return settings
 
 
@@ -260,14 +250,14 @@ def _build_settings(data: dict[str, Any], origin: Origin) -> Settings:
     return cast("Settings", entity)
 
 
-def _missing_settings(reading: _Reading) -> Settings:
-    document, _ = parse(reading.main, b"")
+def _missing_settings(gathered: _Gathered) -> Settings:
+    document, _ = parse(gathered.main, b"")
     origin = Origin(cast("Document", document))
-    if reading.main not in reading.unparsed | reading.misshapen:
+    if gathered.main not in gathered.unparsed | gathered.misshapen:
         text = "This file holds the catalog's settings: it should say `kind: Catalog` and a name."
         fix = "Write `kind: Catalog` and `name: ...` here; other entries go to files of their own."
-        reading.problems.append(("schema", Problem(message=text, location=origin.at(), fix=fix)))
-        reading.misshapen.add(reading.main)
+        gathered.problems.append(("schema", Problem(message=text, location=origin.at(), fix=fix)))
+        gathered.misshapen.add(gathered.main)
     return Settings(name="Catalog", origin=origin)
 
 
