@@ -34,17 +34,17 @@ def find(folder: Path) -> Iterator[str]:
     for place, folders, names in os.walk(folder, onerror=closed.append):
         for name in folders + names:
             path = Path(place, name)
-            is_yaml = _is_yaml(name) and name in names
+            is_file = is_yaml(name) and name in names
             if path.is_symlink():
-                if not _is_found_elsewhere(path, root) and (is_yaml or path.is_dir()):
+                if not _is_found_elsewhere(path, root) and (is_file or path.is_dir()):
                     yield path.relative_to(folder).as_posix()
-            elif is_yaml:
+            elif is_file:
                 yield path.relative_to(folder).as_posix()
     for error in closed:
         yield Path(error.filename).relative_to(folder).as_posix()
 
 
-def _is_yaml(name: str) -> bool:
+def is_yaml(name: str) -> bool:
     """Whether a file's name is that of a YAML file, and not of an editor's lock (`.#name`)."""
     return name.lower().endswith(SUFFIXES) and not name.startswith(".#")
 
@@ -52,7 +52,7 @@ def _is_yaml(name: str) -> bool:
 def _is_found_elsewhere(link: Path, root: Path) -> bool:
     target = Path(os.path.realpath(link))
     inside = target.is_relative_to(root) and target.exists()
-    return inside and (target.is_dir() or _is_yaml(target.name))
+    return inside and (target.is_dir() or is_yaml(target.name))
 
 
 def read(folder: Path, name: str, shown_as: Path) -> File:
@@ -60,11 +60,7 @@ def read(folder: Path, name: str, shown_as: Path) -> File:
     path = folder / name
     shown = display_name(shown_as, name)
     if path.is_symlink():
-        why = (
-            "This is a symbolic link that leads to no YAML file of this catalog. Nothing outside "
-            "the catalog's folder is read; put the file itself here."
-        )
-        return File(shown, refusal=("unsafe-yaml", why))
+        return outside(shown)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return File(shown, refusal=_irregular(path))
@@ -73,6 +69,15 @@ def read(folder: Path, name: str, shown_as: Path) -> File:
     except OSError as error:
         why = f"The file cannot be read: {error.strerror or error}."
         return File(shown, refusal=("invalid-yaml", why))
+
+
+def outside(shown: str) -> File:
+    """Return a symbolic link that leads to nothing in the catalog's folder: it is not followed."""
+    why = (
+        "This is a symbolic link that leads to no YAML file of this catalog. Nothing outside the "
+        "catalog's folder is read; put the file itself here."
+    )
+    return File(shown, refusal=("unsafe-yaml", why))
 
 
 def _irregular(path: Path) -> tuple[str, str]:
