@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from twoview.baseline import Identity, beyond, identities
 from twoview.finding import Accepted, Finding, Problem, Rule, Severity, WaiverUse
 from twoview.judged import Judged
 from twoview.model import Waiver
@@ -13,10 +14,15 @@ from twoview.rules import all_rules
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What checking found: findings by place, and those that a waiver accepts."""
+    """What checking found: findings by place, and those that a waiver accepts.
+
+    `known` counts findings that were left out because they were known already, in `known_in`.
+    """
 
     findings: tuple[Finding, ...]
     accepted: tuple[Accepted, ...]
+    known: int = 0
+    known_in: str = ""
 
     @property
     def counts(self) -> dict[Severity, int]:
@@ -27,6 +33,18 @@ class Report:
     def reaches(self, severity: Severity) -> bool:
         """Whether there is a finding of this severity or a worse one."""
         return any(finding.severity.weight >= severity.weight for finding in self.findings)
+
+    def without(self, known: Mapping[Identity, int], known_in: str = "") -> Report:
+        """Return the same with the findings that are not known; the known ones are counted."""
+        new = beyond(self.findings, known)
+        count = self.known + len(self.findings) - len(new)
+        names = " and ".join(filter(None, (self.known_in, known_in)))
+        return replace(self, findings=new, known=count, known_in=names)
+
+
+def since(report: Report, before: Iterable[Finding], known_in: str = "") -> Report:
+    """Return a report without what was found before a change already, in `known_in`."""
+    return report.without(identities(before), known_in)
 
 
 def check(estate: Judged) -> Report:
@@ -49,12 +67,15 @@ def check(estate: Judged) -> Report:
         if rule.of_waivers
         for problem in _problems(rule, uses, estate)
     ]
+    # Of several waivers that speak of a problem, the first one counts.
+    waivers = {
+        id(each): use.waiver for use in uses[::-1] if not use.expired for each in use.silences
+    }
     standing: list[Finding] = []
     accepted: list[Accepted] = []
     for rule, problem in found:
         finding = Finding(rule.name, Severity(_chosen(rule, estate)), problem)
-        waivers = (use.waiver for use in uses if not use.expired and problem in use.silences)
-        if waiver := next(waivers, None):
+        if waiver := waivers.get(id(problem)):
             accepted.append(Accepted(finding, waiver))
         else:
             standing.append(finding)

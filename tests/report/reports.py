@@ -34,6 +34,8 @@ def report(*findings: Finding, accepted: int = 0) -> Report:
     return Report(tuple(sorted(findings, key=lambda each: each.place)), (silenced,) * accepted)
 
 
-def catalog(text: str = "", file: str = FILE) -> Catalog:
-    main = File("services/catalog.yaml", b"kind: Catalog\nname: Store\n")
+def catalog(text: str = "", file: str = FILE, rules: dict[str, str] | None = None) -> Catalog:
+    chosen = "".join(f"  {name}: {severity}\n" for name, severity in (rules or {}).items())
+    settings = "kind: Catalog\nname: Store\n" + (f"rules:\n{chosen}" if chosen else "")
+    main = File("services/catalog.yaml", settings.encode())
     return replace(load([main], main=main.name).catalog, sources={file: text})

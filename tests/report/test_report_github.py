@@ -45,6 +45,15 @@ def test_ten_of_each_level_are_shown_and_the_rest_is_counted(count: int, shown: 
     assert (expected in lines) == (count > shown)
 
 
+def test_what_a_change_touches_comes_first_within_a_severity() -> None:
+    findings = [finding(at(n, 1, file=f"{n:02}.yaml"), WARNING) for n in range(1, 15)]
+    findings.append(finding(at(1, 1, file="20.yaml"), ERROR))
+    written = github.render(report(*findings), frozenset({"14.yaml", "12.yaml"})).splitlines()
+    files = [line.partition("file=")[2].partition(",")[0] for line in written if "file=" in line]
+    assert files[:4] == ["20.yaml", "12.yaml", "14.yaml", "01.yaml"]
+    assert len(files) == 11
+
+
 def test_without_findings_there_is_nothing() -> None:
     assert github.render(report(accepted=2)) == ""
 

@@ -49,6 +49,7 @@ def test_a_finding_has_all_that_other_programs_read() -> None:
         }
     ]
     assert content["counts"] == {"error": 1, "warning": 0, "info": 0}
+    assert content["known"] == 0
 
 
 def test_what_a_finding_does_not_have_is_null() -> None:

@@ -1,4 +1,5 @@
 import unicodedata
+from dataclasses import replace
 
 import click
 import pytest
@@ -84,6 +85,18 @@ def test_the_summary_counts_what_there_is() -> None:
 )
 def test_without_findings_the_summary_is_all_there_is(accepted: int, summary: str) -> None:
     assert lines_of(accepted=accepted) == [summary]
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        (1, "No findings in 1 file. 1 known finding in known.json is not shown."),
+        (12, "No findings in 1 file. 12 known findings in known.json are not shown."),
+    ],
+)
+def test_known_findings_are_counted(known: int, told: str) -> None:
+    found = replace(report(), known=known, known_in="known.json")
+    assert text.render(found, catalog()).splitlines() == [told]
 
 
 def test_more_than_ten_findings_of_a_rule_are_folded_and_none_is_lost() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -20,12 +19,29 @@ from twoview.cli.common import (
     format_option,
     today_option,
 )
+from twoview.cli.known import (
+    baseline_option,
+    checked_since,
+    since_option,
+    without_known,
+    write_baseline_option,
+    written_down,
+)
+from twoview.cli.outputs import (
+    Output,
+    output_option,
+    rendered,
+    tell_github,
+    writable,
+    write,
+)
 
 
 @click.command()
 @directory_argument
 @catalog_option
 @format_option(FORMATS)
+@output_option(FORMATS)
 @click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES),
@@ -33,6 +49,9 @@ from twoview.cli.common import (
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
+@since_option
+@baseline_option
+@write_baseline_option
 @today_option
 @click.option(
     "--color/--no-color", default=None, help="Use colors, or do not.  [default: by terminal]"
@@ -41,7 +60,11 @@ def check(
     directory: Path | None,
     catalog: Path | None,
     form: str,
+    outputs: tuple[Output, ...],
     fail_on: str,
+    revision: str | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
     today: date,
     color: bool | None,
 ) -> None:
@@ -51,11 +74,23 @@ def check(
     when the check could not run.
     """
     from twoview.finding import Severity
-    from twoview.report import FORMATS as RENDERERS
 
+    if write_baseline and (baseline or revision is not None):
+        raise click.UsageError("--write-baseline takes all findings: use it without the others.")
+    files = [each for each in (baseline, write_baseline) if each]
+    writable([*files, *(path for _, path in outputs)])
+    folder = chosen_folder(directory, catalog)
+    if revision is None:
+        estate, report = checked(folder, today)
+    else:
+        estate, report = checked_since(folder, today, revision)
+    if write_baseline:
+        report = written_down(report, estate.catalog, write_baseline)
+    elif baseline:
+        report = without_known(report, estate.catalog, baseline, folder)
     has_color = colored(color)
-    estate, report = checked(chosen_folder(directory, catalog), today)
-    click.echo(RENDERERS[form](report, estate.catalog, has_color), nl=False, color=has_color)
-    if form != "github" and os.environ.get("GITHUB_ACTIONS") == "true":
-        click.echo(RENDERERS["github"](report, estate.catalog, False), nl=False, err=True)
+    click.echo(rendered(form, report, estate.catalog, has_color), nl=False, color=has_color)
+    for name, path in outputs:
+        write(path, rendered(name, report, estate.catalog))
+    tell_github(form, report, estate.catalog)
     sys.exit(report.reaches(Severity(fail_on)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from twoview.check import Report
     from twoview.finding import Rule
     from twoview.judged import Judged
+    from twoview.load import Loaded, Memory
 
 # What options can be is spelled out here, so that --help need not import what reads a catalog.
 DEFAULT_CATALOG = Path("services")
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "markdown")
 ANSWER_FORMATS = ("text", "json")
 MOST_ERRORS = 20
 SEVERITIES = ("error", "warning", "info")
@@ -41,6 +43,21 @@ def day_of(_context: click.Context, _option: click.Parameter, text: str | None) 
         return parse_date(text) if text is not None else utc_today()
     except InvalidValue as error:
         raise click.BadParameter(str(error)) from None
+
+
+def day_in(text: str) -> date | None:
+    """Return the day that a text such as 2026-03-31 names, None where it names something else."""
+    from twoview.values import InvalidValue, parse_date
+
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return parse_date(text)
+    except InvalidValue as error:
+        raise cannot(error) from None
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def format_option(forms: Sequence[str]) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -79,21 +96,38 @@ def chosen_folder(directory: Path | None, catalog: Path | None) -> Path:
     return directory or catalog or DEFAULT_CATALOG
 
 
-def checked(folder: Path, today: date) -> tuple[Judged, Report]:
-    """Load and check the catalog in a folder."""
-    from twoview.check import check as find
-    from twoview.judged import Judged
+def checked(
+    folder: Path, today: date, *, revision: str | None = None, memory: Memory | None = None
+) -> tuple[Judged, Report]:
+    """Load and check the catalog in a folder, as it is there or as it stands in a revision."""
+    from twoview.git import GitUnavailable, UnknownRevision
     from twoview.load import CatalogNotFound, load_folder
     from twoview.progress import Progress
-    from twoview.rules import RulesNotLoaded
+    from twoview.revision import load_revision
 
     try:
-        loaded = load_folder(folder, Progress(sys.stderr) if sys.stderr.isatty() else None)
-        # What was loaded stays to the end; the collector need not go through it again and again.
-        gc.freeze()
-        estate = Judged(loaded, today)
+        if revision is None:
+            progress = Progress(sys.stderr) if sys.stderr.isatty() else None
+            loaded = load_folder(folder, progress, memory=memory)
+        else:
+            loaded = load_revision(folder, revision, memory=memory)
+    except (CatalogNotFound, GitUnavailable, UnknownRevision) as error:
+        raise cannot(error) from error
+    return examined(loaded, today)
+
+
+def examined(loaded: Loaded, today: date, like: Judged | None = None) -> tuple[Judged, Report]:
+    """Check what was loaded; a state `like` it saves judging what both have in common."""
+    from twoview.check import check as find
+    from twoview.judged import Judged
+    from twoview.rules import RulesNotLoaded
+
+    # What was loaded stays to the end; the collector need not go through it again and again.
+    gc.freeze()
+    estate = Judged(loaded, today, like)
+    try:
         return estate, find(estate)
-    except (CatalogNotFound, RulesNotLoaded) as error:
+    except RulesNotLoaded as error:
         raise cannot(error) from error
 
 

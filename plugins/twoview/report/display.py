@@ -39,6 +39,12 @@ def called(ident: str, entities: Mapping[str, Entity]) -> str:
     return name if name == ident else f"{name} ({ident})"
 
 
+def count_of(number: int, what: str) -> str:
+    """Return a number of things in words."""
+    # "Info" has no plural.
+    return f"{number} {what}{'s' * (number != 1 and what != 'info')}"
+
+
 def width(text: str) -> int:
     """Return how many columns of a terminal a visible text takes."""
     return sum(map(_columns, text))

@@ -19,12 +19,16 @@ _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def render(report: Report) -> str:
-    """Return an annotation for each finding, the worst first, and a line that counts the rest."""
+def render(report: Report, first: frozenset[str] = frozenset()) -> str:
+    """Return an annotation for each finding, the worst first, and a line that counts the rest.
+
+    Among findings of one severity, those in files that are to come `first` do so.
+    """
+    findings = sorted(report.findings, key=lambda each: each.problem.location.file not in first)
     lines: list[str] = []
     rest: list[str] = []
     for severity, count in report.counts.items():
-        of_level = [each for each in report.findings if each.severity == severity]
+        of_level = [each for each in findings if each.severity == severity]
         lines += map(_annotation, of_level[:LIMIT])
         if count > LIMIT:
             rest.append(f"{count - LIMIT} more of level {_LEVELS[severity]}")

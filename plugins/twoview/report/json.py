@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,19 +14,25 @@ if TYPE_CHECKING:
 
 
 def render(report: Report) -> str:
-    """Return the findings by place, the accepted ones, and the counts by severity."""
+    """Return the findings by place, the accepted ones, and the counts by severity and of known."""
     content = {
         "findings": [row(finding) for finding in report.findings],
         "accepted": [_accepted(each) for each in report.accepted],
         "counts": report.counts,
+        "known": report.known,
     }
     return written(content)
 
 
-def written(content: dict[str, Any]) -> str:
-    """Return one JSON object as a text that may stand in a log."""
+def written(content: dict[str, Any] | list[dict[str, Any]], indent: int | None = 2) -> str:
+    """Return one JSON value as a text that may stand in a log."""
     # Build servers run what follows "##[" in a log; in JSON the character may be spelled out.
-    return json.dumps(content, indent=2).replace("##[", r"#\u0023[") + "\n"
+    return json.dumps(content, indent=indent).replace("##[", r"#\u0023[") + "\n"
+
+
+def utc(time: datetime) -> str:
+    """Return a time in UTC as JSON data: 2026-03-12T08:30:00Z."""
+    return f"{time:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def row(finding: Finding) -> dict[str, Any]:

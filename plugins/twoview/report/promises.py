@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -12,8 +14,8 @@ from twoview.judged import counts
 from twoview.model import Capacity
 from twoview.promises.turnaround import NEVER
 from twoview.report.display import called, named, visible, width
-from twoview.report.json import written
-from twoview.values import Duration, Share
+from twoview.report.json import utc, written
+from twoview.values import Duration, Share, day_in_words
 
 if TYPE_CHECKING:
     from twoview.model import Catalog
@@ -27,11 +29,22 @@ _LEADS = {"unbacked": "unknown: ", "unjudged": "circle: "}
 _HEAD = ("Promise", "Promised", "Can be kept", "Verdict", "Decided by")
 
 
-def text(judgements: Sequence[Judgement], catalog: Catalog) -> str:
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What an answer about the past tells of: a commit, and the day, if one was asked for."""
+
+    commit: str
+    time: datetime
+    subject: str
+    day: date | None
+
+
+def text(judgements: Sequence[Judgement], catalog: Catalog, then: Then | None = None) -> str:
     """Return a table for each service and customer, and a count of the verdicts."""
     rows = [_cells(each) for each in judgements]
     widths = [max(map(width, column)) for column in zip(_HEAD[:-1], *rows, strict=True)]
-    lines = [_line(_HEAD, widths)] if judgements else []
+    lines = [_dated(then), ""] if then else []
+    lines += [_line(_HEAD, widths)] if judgements else []
     for (service, customer), group in groupby(judgements, key=_made_to):
         whom = f" to {named(customer, catalog.customers)}" if customer else ""
         lines += ["", f"{called(service, catalog.services)}{whom}"]
@@ -42,12 +55,24 @@ def text(judgements: Sequence[Judgement], catalog: Catalog) -> str:
     return "".join(f"{line}\n" for line in (*lines, *between, _counted(judgements)))
 
 
-def json(judgements: Sequence[Judgement], _catalog: Catalog) -> str:
+def _dated(then: Then) -> str:
+    """Return what an answer tells of: `As it stood on 12 March 2026: commit 1a2b3c4 of ...`."""
+    when = f" on {day_in_words(then.day)}" if then.day else ""
+    made = f"commit {then.commit[:7]} of {day_in_words(then.time.date())}"
+    return f"As it stood{when}: {made} ({visible(then.subject)})"
+
+
+def json(judgements: Sequence[Judgement], _catalog: Catalog, then: Then | None = None) -> str:
     """Return the promises as JSON, by service, customer, metric and priority."""
-    return written({"promises": [row(each) for each in judgements]})
+    at = {"commit": then.commit, "time": utc(then.time)} if then else None
+    promises = [row(each) for each in judgements]
+    return written({"at": at, "promises": promises} if at else {"promises": promises})
 
 
-FORMATS: dict[str, Callable[[Sequence[Judgement], Catalog], str]] = {"text": text, "json": json}
+FORMATS: dict[str, Callable[[Sequence[Judgement], Catalog, Then | None], str]] = {
+    "text": text,
+    "json": json,
+}
 """What makes an answer of each format."""
 
 

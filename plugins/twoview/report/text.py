@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from twoview.report.display import excerpt, visible
+from twoview.report.display import count_of, excerpt, visible
 
 if TYPE_CHECKING:
     from twoview.check import Report
@@ -33,17 +33,42 @@ _Paint = Callable[..., str]
 
 def render(report: Report, catalog: Catalog, color: bool = False) -> str:
     """Return the findings by place, those beyond the tenth of a rule as places, and a summary."""
-    paint: _Paint = click.style if color else _plain
+    paint: _Paint = click.style if color else plain
     files = {each.problem.location.file for each in report.findings}
     lines = {file: catalog.sources.get(file, "").splitlines() for file in files}
     told, folded = _split(report.findings)
     blocks = [_block(each, lines[each.problem.location.file], paint) for each in told]
     blocks += [_fold(rule, findings, paint) for rule, findings in folded.items()]
-    return "".join(f"{block}\n\n" for block in blocks) + _summary(report, catalog, paint)
+    why = "\n`twoview explain NAME` says why a rule is there." if report.findings else ""
+    return "".join(f"{block}\n\n" for block in blocks) + f"{tally(report, catalog, paint)}{why}\n"
 
 
-def _plain(text: str, **_: Any) -> str:
+def plain(text: str, **_: Any) -> str:
+    """Return a text without color."""
     return text
+
+
+def tally(report: Report, catalog: Catalog, paint: _Paint = plain) -> str:
+    """Return on one line what was found, accepted and known before."""
+    files = count_of(len(catalog.sources.keys() | catalog.unparsed), "file")
+    accepted = f"; {count_of(len(report.accepted), 'accepted risk')}" if report.accepted else ""
+    counts = [
+        paint(count_of(count, severity), fg=_COLORS[severity], bold=True)
+        for severity, count in report.counts.items()
+        if count
+    ]
+    found = ", ".join(counts) or paint("No findings", fg="green", bold=True)
+    return f"{found} in {files}{accepted}.{_known(report)}"
+
+
+def in_full(finding: Finding) -> str:
+    """Return a finding in full, without its source line."""
+    return _block(finding, (), plain)
+
+
+def place(at: Location) -> str:
+    """Return where a finding is: the file, the line and the column."""
+    return f"{visible(at.file)}:{at.line}:{at.column}"
 
 
 def _split(findings: Sequence[Finding]) -> tuple[list[Finding], dict[str, list[Finding]]]:
@@ -62,24 +87,20 @@ def _split(findings: Sequence[Finding]) -> tuple[list[Finding], dict[str, list[F
 def line(finding: Finding) -> str:
     """Return a finding on one line: its place, its rule and its message."""
     problem = finding.problem
-    return f"{_place(problem.location)}: {_label(finding, _plain)} {visible(problem.message)}"
+    return f"{place(problem.location)}: {_label(finding, plain)} {visible(problem.message)}"
 
 
 def _block(finding: Finding, lines: Sequence[str], paint: _Paint) -> str:
     problem = finding.problem
     at = problem.location
-    head = f"{paint(_place(at), bold=True)}: {_label(finding, paint)}"
+    head = f"{paint(place(at), bold=True)}: {_label(finding, paint)}"
     source = lines[at.line - 1 : at.line]
     parts = [head, f"  {visible(problem.message)}"]
     parts += _source(source[0], at, _COLORS[finding.severity], paint) if source else ()
-    parts += (f"  see {_place(each.location)}: {visible(each.text)}" for each in problem.related)
+    parts += (f"  see {place(each.location)}: {visible(each.text)}" for each in problem.related)
     if problem.fix:
         parts.append(f"  {paint('fix:', fg='green', bold=True)} {visible(problem.fix)}")
     return "\n".join(parts)
-
-
-def _place(at: Location) -> str:
-    return f"{visible(at.file)}:{at.line}:{at.column}"
 
 
 def _label(finding: Finding, paint: _Paint) -> str:
@@ -106,19 +127,9 @@ def _fold(rule: str, findings: Sequence[Finding], paint: _Paint) -> str:
     return "\n".join(lines)
 
 
-def _summary(report: Report, catalog: Catalog, paint: _Paint) -> str:
-    files = _count(len(catalog.sources.keys() | catalog.unparsed), "file")
-    accepted = f"; {_count(len(report.accepted), 'accepted risk')}" if report.accepted else ""
-    counts = [
-        paint(_count(count, severity), fg=_COLORS[severity], bold=True)
-        for severity, count in report.counts.items()
-        if count
-    ]
-    found = ", ".join(counts) or paint("No findings", fg="green", bold=True)
-    why = "\n`twoview explain NAME` says why a rule is there." if counts else ""
-    return f"{found} in {files}{accepted}.{why}\n"
-
-
-def _count(number: int, what: str) -> str:
-    # "Info" has no plural.
-    return f"{number} {what}{'s' * (number != 1 and what != 'info')}"
+def _known(report: Report) -> str:
+    if not report.known:
+        return ""
+    verb = "is" if report.known == 1 else "are"
+    known = count_of(report.known, "known finding")
+    return f" {known} in {visible(report.known_in)} {verb} not shown."

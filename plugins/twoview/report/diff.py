@@ -1,0 +1,137 @@
+"""What a change to the catalog means, for people, for programs, and for a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from twoview.diff.outline import Point, Section, outline, summary
+from twoview.report.display import visible
+from twoview.report.json import json_pointer, row, written
+from twoview.report.markup import inert, prose
+from twoview.report.mermaid import neighborhood
+from twoview.report.promises import row as promise_row
+
+if TYPE_CHECKING:
+    from twoview.changes import Change
+    from twoview.diff import CostMove, Diff, Move
+
+LIMIT = 65_000
+"""How many characters a comment on a pull request may have."""
+
+MARKER = "<!-- twoview: diff -->"
+"""The first line in Markdown, by which a comment is found again."""
+
+UNFOLDED = 12
+"""How many points of a section are shown at once in Markdown; the others unfold."""
+
+_RESERVE = 500
+
+
+def text(diff: Diff) -> str:
+    """Return everything that changed in meaning, most important first."""
+    lines = [f"From {visible(diff.before.name)} to {visible(diff.after.name)}", ""]
+    for section in outline(diff):
+        lines += [section.title, *(f"  {line}" for each in section.points for line in _lines(each))]
+        lines.append("")
+    return "".join(f"{line}\n" for line in (*lines, visible(summary(diff))))
+
+
+def _lines(point: Point) -> Iterator[str]:
+    yield f"{_MARKS.get(point.mark, '')}{visible(point.about)}: {visible(point.text)}"
+    yield from (f"  {visible(line)}" for line in point.more)
+
+
+_MARKS = {"worse": "BROKEN ", "better": "REPAIRED "}
+
+
+def json(diff: Diff) -> str:
+    """Return the same as JSON; promises by service, customer, metric and priority."""
+    return written(
+        {
+            "before": diff.before.name,
+            "after": diff.after.name,
+            "changes": [_change(each) for each in diff.changes],
+            "promises": [_move(each) for each in diff.promises],
+            "findings": {
+                "new": [row(each) for each in diff.new],
+                "gone": [row(each) for each in diff.gone],
+            },
+            "reach": [asdict(each) for each in diff.reach],
+            "costs": [_cost(each) for each in diff.costs],
+        }
+    )
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return asdict(change) | {"path": json_pointer(change.path)}
+
+
+def _move(move: Move) -> dict[str, Any]:
+    promise = move.promise
+    return {
+        "service": promise.service,
+        "customer": promise.customer,
+        "metric": promise.metric,
+        "priority": promise.priority,
+        "before": promise_row(move.before) if move.before else None,
+        "after": promise_row(move.after) if move.after else None,
+    }
+
+
+def _cost(move: CostMove) -> dict[str, Any]:
+    sides = {"before": move.before, "after": move.after}
+    return {"service": move.service} | {
+        side: None if amount is None else str(amount) for side, amount in sides.items()
+    }
+
+
+def markdown(diff: Diff, limit: int = LIMIT) -> str:
+    """Return what fits one comment: the most important in full, long parts folded, a count."""
+    head = f"{MARKER}\n### Service catalog: {inert(summary(diff))}\n"
+    where = f"\n<sub>From {inert(diff.before.name)} to {inert(diff.after.name)}.</sub>\n"
+    picture = neighborhood(diff)
+    room = limit - len(head) - len(where) - len(picture) - _RESERVE
+    blocks: list[str] = []
+    left_out = 0
+    for section in outline(diff):
+        block, kept = _block(section, room)
+        room -= len(block)
+        left_out += len(section.points) - kept
+        blocks.append(block)
+    more = f"\nAnd {left_out:,} more; `twoview diff` lists all.\n" if left_out else ""
+    return "".join((head, *blocks, more, picture, where))
+
+
+def _block(section: Section, room: int) -> tuple[str, int]:
+    """Return a section as far as there is room for it, and how many of its points that takes."""
+    room -= 2 * len(section.title) + 100
+    items: list[str] = []
+    for point in section.points:
+        item = _item(point)
+        room -= len(item)
+        if room < 0:
+            break
+        items.append(item)
+    if not items:
+        return "", 0
+    return f"\n#### {section.title}\n\n{''.join(items[:UNFOLDED])}{_folded(items)}", len(items)
+
+
+def _folded(items: Sequence[str]) -> str:
+    rest = items[UNFOLDED:]
+    if not rest:
+        return ""
+    return f"\n<details>\n<summary>{len(rest)} more</summary>\n\n{''.join(rest)}\n</details>\n"
+
+
+def _item(point: Point) -> str:
+    mark = {"worse": "**Broken:** ", "better": "**Repaired:** "}.get(point.mark, "")
+    lines = [f"- {mark}**{inert(point.about)}**: {prose(point.text)}"]
+    lines += (f"  - {prose(line)}" for line in point.more)
+    return "".join(f"{line}\n" for line in lines)
+
+
+FORMATS: dict[str, Callable[[Diff], str]] = {"text": text, "json": json, "markdown": markdown}
+"""What makes an answer of each format."""
