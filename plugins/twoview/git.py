@@ -13,8 +13,34 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 
-_CAUTIOUS = ("-c", "core.fsmonitor=false", "-c", "log.showSignature=false")
-_QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+_SETTINGS = (
+    "core.fsmonitor=false",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.diffMerges=separate",
+    "log.follow=false",
+    "log.showRoot=true",
+    "log.showSignature=false",
+    # A folder of the catalog that looks like a repository is none, whatever it configures.
+    "safe.bareRepository=explicit",
+)
+_OPTIONS = [word for setting in _SETTINGS for word in ("-c", setting)]
+_QUIET = {
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+# Git sets these for its hooks; which repository is meant, the catalog's folder says.
+_FOREIGN = frozenset(
+    f"GIT_{name}"
+    for name in (
+        *("ALTERNATE_OBJECT_DIRECTORIES", "COMMON_DIR", "DIR", "GLOB_PATHSPECS", "GRAFT_FILE"),
+        *("ICASE_PATHSPECS", "IMPLICIT_WORK_TREE", "INDEX_FILE", "NOGLOB_PATHSPECS"),
+        *("OBJECT_DIRECTORY", "PREFIX", "SHALLOW_FILE", "WORK_TREE"),
+    )
+)
 _FORM = "%x00%H%x00%ct%x00%an%x00%ae%x00%s"
 
 
@@ -71,9 +97,11 @@ class Repository:
         there = folder.absolute()
         while not there.is_dir():
             there = there.parent
-        top = _run(there, "rev-parse", "--show-toplevel").rstrip("\n")
-        root = Path(top)
-        inside = folder.absolute().resolve().relative_to(root.resolve()).as_posix()
+        root = Path(_run(there, "rev-parse", "--show-toplevel").removesuffix("\n"))
+        place = folder.absolute().resolve()
+        if not place.is_relative_to(root.resolve()):
+            raise GitUnavailable(f"{folder} is outside of the work tree of its repository, {root}.")
+        inside = place.relative_to(root.resolve()).as_posix()
         return cls(root, "" if inside == "." else f"{inside}/")
 
     @property
@@ -81,25 +109,34 @@ class Repository:
         """Whether older commits are missing here."""
         return self._run("rev-parse", "--is-shallow-repository").strip() == "true"
 
+    def is_cut_off(self, commit: str) -> bool:
+        """Whether what came before a commit is missing here."""
+        grafts = self.root / self._run("rev-parse", "--git-path", "shallow").strip()
+        return grafts.is_file() and commit in grafts.read_text(encoding="ascii").split()
+
     @property
     def has_commits(self) -> bool:
         """Whether there is a commit to start from."""
         return self._commit("HEAD") is not None
 
     def resolve(self, revision: str) -> str:
-        """Return the id of the commit that a revision names; raise UnknownRevision without one."""
-        if found := self._commit(revision):
-            return found
+        """Return the id of the commit that a revision names; raise UnknownRevision without one.
+
+        `main...` is where the current branch parted from main.
+        """
+        name = revision.removesuffix("...")
+        if found := self._commit(name):
+            return self._parting(found) if name != revision else found
         shallow = self.is_shallow
         hint = (
             "this clone is shallow: fetch more of its history (`git fetch --unshallow`)"
             if shallow
             else "name a branch, a tag or a commit that this clone has (`git fetch` gets others)"
         )
-        raise UnknownRevision(f"Git knows no revision `{revision}`; {hint}.")
+        raise UnknownRevision(f"Git knows no revision `{name}`; {hint}.")
 
     def _commit(self, revision: str) -> str | None:
-        if not revision or revision.startswith("-") or "\n" in revision or "\0" in revision:
+        if not revision or revision[0] in "-^" or "\n" in revision or "\0" in revision:
             return None
         try:
             return self._run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip()
@@ -120,12 +157,14 @@ class Repository:
         why = "older commits are not in this shallow clone" if line and self.is_shallow else ""
         raise UnknownRevision(f"No commit of this branch is as old as {day}{why and f'; {why}'}.")
 
-    def merge_base(self, one: str, other: str) -> str:
-        """Return where two commits parted; the first one where they have nothing in common."""
+    def _parting(self, commit: str) -> str:
         try:
-            return self._run("merge-base", one, other).split()[0]
+            return self._run("merge-base", commit, "HEAD").split()[0]
         except GitUnavailable:
-            return one
+            raise UnknownRevision(
+                f"Git cannot tell where this branch parted from {commit[:7]}; the clone may be "
+                "too shallow (`git fetch --unshallow`)."
+            ) from None
 
     def tree(self, commit: str, prefix: str | None = None) -> dict[str, TreeEntry]:
         """Return all files of a commit below a prefix, by their path from there."""
@@ -153,10 +192,16 @@ class Repository:
         They are those on the branch itself: what a merge brought in counts as one commit, at the
         time at which it got there.
         """
-        command = ["log", "--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "-z"]
         limits = [] if most is None else [f"--max-count={most}"]
-        where = [f":(top,literal){self.prefix}"] if self.prefix else []
-        output = self._run(*command, *limits, f"--format={_FORM}", commit, "--", *where)
+        return self._log(*limits, commit, "--", self.prefix or ".")
+
+    def commit(self, ident: str) -> Commit:
+        """Return one commit."""
+        return next(self._log("--max-count=1", ident, "--"))
+
+    def _log(self, *which: str) -> Iterator[Commit]:
+        command = ["log", "--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "-z"]
+        output = self._run(*command, f"--format={_FORM}", *which)
         return _commits(iter(output.split("\0")), self.prefix)
 
     def _run(self, *arguments: str) -> str:
@@ -171,19 +216,33 @@ def _process(folder: Path, arguments: Sequence[str], given: str = "") -> bytes:
     """Return what git prints; raise GitUnavailable with its own words where it fails."""
     try:
         done = subprocess.run(
-            ["git", *_CAUTIOUS, "--no-pager", *arguments],
+            ["git", *_OPTIONS, "--no-pager", *arguments],
             cwd=folder,
             input=given.encode(),
             capture_output=True,
             check=False,
-            env={**os.environ, **_QUIET},
+            env=_environment(),
         )
     except OSError as error:
         raise GitUnavailable(f"git cannot be run: {error.strerror or error}.") from error
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise GitUnavailable(f"git cannot answer: {said.removeprefix('fatal: ') or 'it failed'}.")
+        said = done.stderr.decode("utf-8", "replace").splitlines()
+        raise GitUnavailable(f"git cannot answer: {_complaint(said)}.")
     return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment without what would lead git to another place or another answer."""
+    kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    return {**kept, **_QUIET}
+
+
+def _complaint(said: Sequence[str]) -> str:
+    """Return what git gave up for, and the command that it proposes where it does not trust."""
+    fatal = [line for line in said if line.startswith("fatal: ")] or ["it failed"]
+    trust = [line.strip() for line in said if "safe.directory" in line]
+    hint = f"; if you trust it: `{trust[0]}`" if trust else ""
+    return fatal[0].removeprefix("fatal: ").rstrip(".") + hint
 
 
 def _batch(output: bytes, wanted: Sequence[str]) -> Iterator[tuple[str, bytes]]:

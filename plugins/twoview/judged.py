@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from datetime import date
 from functools import cached_property
 
 from twoview.cost import Costs, costs
 from twoview.estate import Estate
+from twoview.graph import reach
+from twoview.load import Loaded
+from twoview.model import Entity, Service
 from twoview.promises.judge import Judge, Judgement, Verdict
 
 WORST_FIRST: Sequence[Verdict] = ("short", "unbacked", "unjudged", "kept")
@@ -24,13 +28,52 @@ def counts(judgements: Iterable[Judgement]) -> list[tuple[Verdict, int]]:
     return [(verdict, verdicts.count(verdict)) for verdict in WORST_FIRST]
 
 
+def touched(one: Estate, other: Estate) -> Set[str]:
+    """Return the ids of all services and components that may stand otherwise in two states.
+
+    They are those that differ, or whose team or supplier does, and all that require one of these.
+    """
+    if one.catalog.settings.priorities != other.catalog.settings.priorities:
+        return {node.id for estate in (one, other) for node in estate.catalog.nodes}
+    nodes = {node.id for estate in (one, other) for node in estate.catalog.nodes}
+    pairs = ((each, _behind(one, each), _behind(other, each)) for each in nodes)
+    apart = [ident for ident, before, after in pairs if before != after]
+    return reach(apart, one.required_by).keys() | reach(apart, other.required_by).keys()
+
+
+def _behind(estate: Estate, ident: str) -> tuple[Entity | str | None, ...]:
+    """Return a service or component and who answers for it, which is all of its own.
+
+    What shares are promised comes with it as it is written: advice has as many decimals.
+    """
+    node = estate.catalog.node(ident)
+    if isinstance(node, Service):
+        made = (node.commitments, *(each.commitments for each in node.customers))
+        shares = (str(each.availability) for each in made)
+        return node, estate.catalog.teams.get(node.owner), *shares
+    return node, estate.runner(node) if node else None
+
+
 class Judged(Estate):
-    """A catalog on a day, and all that rules, reports and pages want worked out of it."""
+    """A catalog on a day, and all that rules, reports and pages want worked out of it.
+
+    Judgements of services are taken over from another state of the catalog, `like`, where the two
+    states have all in common that decides them.
+    """
+
+    def __init__(self, loaded: Loaded, today: date, like: Judged | None = None) -> None:
+        """Take what was loaded, the date that counts as today, and a state that may be like it."""
+        super().__init__(loaded, today)
+        self._like = like
 
     @cached_property
     def judge(self) -> Judge:
         """What judges the promises of this catalog."""
-        return Judge(self.catalog)
+        if self._like is None:
+            return Judge(self.catalog)
+        apart = touched(self._like, self)
+        common = (each for each in self._like.judgements if each.promise.service not in apart)
+        return Judge(self.catalog, common)
 
     @property
     def judgements(self) -> Sequence[Judgement]:

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
-from twoview.build import Builder
 from twoview.finding import Problem, Related
 from twoview.flaw import Flaw, sentence, shown
 from twoview.folder import SUFFIXES, File, display_name, find, from_here, read
 from twoview.model import Catalog, Entity, Origin, Settings
-from twoview.reading import Memory, Reading, value_at
+from twoview.reading import Entry, Memory, Reading, value_at
 from twoview.shape import MAX_FLAWS
 from twoview.source import Defect, Document, Location, Pointer, parse
 
@@ -28,6 +27,7 @@ __all__ = [
     "find",
     "load",
     "load_folder",
+    "nothing",
     "read",
 ]
 
@@ -52,20 +52,12 @@ class _Gathered:
     """What has been gathered while files are read one after another; `main` has the settings."""
 
     main: str
-    entries: list[_Entry] = field(default_factory=list)
+    memory: Memory
+    entries: list[Entry] = field(default_factory=list)
     problems: list[tuple[str, Problem]] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     unparsed: set[str] = field(default_factory=set)
     misshapen: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One entity as far as it fits its schema."""
-
-    kind: str
-    data: Any
-    origin: Origin
 
 
 def load_folder(
@@ -93,6 +85,11 @@ def load_folder(
     return load(counted, display_name(shown, SETTINGS_FILE), memory)
 
 
+def nothing() -> Loaded:
+    """Return a catalog in which there is nothing."""
+    return Loaded(load([], SETTINGS_FILE).catalog, ())
+
+
 def _counted(files: Iterable[File], total: int, progress: Progress | None) -> Iterator[File]:
     for count, file in enumerate(files, 1):
         yield file
@@ -105,13 +102,12 @@ def load(files: Iterable[File], main: str, memory: Memory | None = None) -> Load
 
     What a `memory` has read before is not read again.
     """
-    gathered = _Gathered(main)
-    memory = Memory() if memory is None else memory
+    gathered = _Gathered(main, Memory() if memory is None else memory)
     for file in files:
         if file.refusal:
             _refuse(file.name, *file.refusal, gathered)
         else:
-            _take_up(file, memory.read(file.content), gathered)
+            _take_up(file, gathered)
     return Loaded(_assemble(gathered), tuple(gathered.problems))
 
 
@@ -122,9 +118,9 @@ def _refuse(name: str, rule: str, why: str, gathered: _Gathered) -> None:
         gathered.unparsed.add(name)
 
 
-def _take_up(file: File, reading: Reading, gathered: _Gathered) -> None:
+def _take_up(file: File, gathered: _Gathered) -> None:
     """Keep the entities of a file, and tell what is wrong with it, under its name."""
-    name = file.name
+    name, reading = file.name, gathered.memory.read(file.content)
     gathered.sources[name] = file.content.decode("utf-8", "replace").removeprefix("\ufeff")
     gathered.problems += [(each.rule, _problem(each, name)) for each in reading.defects]
     if reading.document is None:
@@ -134,19 +130,17 @@ def _take_up(file: File, reading: Reading, gathered: _Gathered) -> None:
         gathered.misshapen.add(name)
     # The settings file may be empty: that is all defaults, and told as such.
     if reading.document.data is not None or name != gathered.main:
-        _keep(replace(reading.document, file=name), reading, gathered)
+        gathered.entries += gathered.memory.entries(name, file.content)
+        _tell(replace(reading.document, file=name), reading, gathered)
 
 
-def _keep(document: Document, reading: Reading, gathered: _Gathered) -> None:
-    """Keep what is sound of each entity of a document, and report what is not."""
+def _tell(document: Document, reading: Reading, gathered: _Gathered) -> None:
+    """Report what does not fit in a document."""
     for flaw in reading.wrong:
         _report(gathered, document, flaw)
     for part in reading.parts:
         for flaw in part.flaws:
             _report(gathered, document, flaw, part.kind, part.pointer)
-        if part.data is not None:
-            origin = Origin(document, part.pointer, part.cut)
-            gathered.entries.append(_Entry(part.kind, part.data, origin))
     if reading.given_up is not None:
         _give_up(document, gathered, reading.given_up)
 
@@ -192,13 +186,13 @@ def _give_up(document: Document, gathered: _Gathered, pointer: Pointer) -> None:
 def _assemble(gathered: _Gathered) -> Catalog:
     """Build the entities; of several with one id the first in the order of files stays."""
     settings = _settings(gathered)
-    builder = Builder(settings.schedules)
+    memory, schedules = gathered.memory, settings.schedules
     kept: dict[str, dict[str, Entity]] = {}
     nodes: dict[str, Entity] = {}
     for entry in gathered.entries:
         if entry.kind == "Catalog":
             continue
-        entity = builder.entity(entry.kind, entry.data, entry.origin)
+        entity = memory.entity(entry, schedules)
         is_node = entry.kind in ("Service", "Component")
         space = nodes if is_node else kept.setdefault(entity.plural, {})
         if first := space.get(entity.id):
@@ -238,16 +232,11 @@ def _settings(gathered: _Gathered) -> Settings:
     mains = [each for each in entries if each.origin.document.file == gathered.main]
     if not mains:
         return _missing_settings(gathered)
-    settings = _build_settings(mains[0].data, mains[0].origin)
+    settings = cast("Settings", gathered.memory.entity(mains[0], {}))
     for other in entries:
         if other is not mains[0]:
             gathered.problems.append(("duplicate-id", _second_catalog(other.origin, settings)))
     return settings
-
-
-def _build_settings(data: dict[str, Any], origin: Origin) -> Settings:
-    entity = Builder({}).entity("Catalog", data, origin)
-    return cast("Settings", entity)
 
 
 def _missing_settings(gathered: _Gathered) -> Settings:

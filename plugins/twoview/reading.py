@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from twoview.build import Builder
 from twoview.contents import entries
 from twoview.flaw import Flaw
+from twoview.model import Entity, Origin
 from twoview.prune import sound_part
 from twoview.shape import MAX_FLAWS, flaws
 from twoview.source import Defect, Document, Pointer, parse
+from twoview.values import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,28 @@ class Reading:
     given_up: Pointer | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One entity of a file as far as it fits its schema, and where it stands."""
+
+    kind: str
+    data: Any
+    origin: Origin
+
+
 class Memory:
-    """Reads contents, each of them once: states of a catalog share what they have in common."""
+    """Reads contents and builds entities, each of them once.
+
+    States of a catalog share what they have in common: an entity of the same file with the same
+    content and schedules is the same object.
+    """
 
     def __init__(self) -> None:
         """Start without knowing anything."""
         self._known: dict[bytes, Reading] = {}
+        self._entries: dict[tuple[str, bytes], tuple[Entry, ...]] = {}
+        self._builders: list[tuple[Mapping[str, Schedule], Builder]] = []
+        self._built: dict[tuple[Entry, Builder], Entity] = {}
 
     def read(self, content: bytes) -> Reading:
         """Return what the bytes of a file say."""
@@ -54,8 +74,41 @@ class Memory:
             known = self._known[content] = _read(content)
         return known
 
+    def forget(self, content: bytes) -> None:
+        """Give up what is known of a content, where it will hardly be met again."""
+        self._known.pop(content, None)
+
+    def entries(self, name: str, content: bytes) -> tuple[Entry, ...]:
+        """Return the entities of a file that can be read, as far as they are sound."""
+        key = (name, content)
+        if key not in self._entries:
+            self._entries[key] = tuple(_entries(name, self.read(content)))
+        return self._entries[key]
+
+    def entity(self, entry: Entry, schedules: Mapping[str, Schedule]) -> Entity:
+        """Return the entity of an entry, where names for hours mean these schedules."""
+        key = (entry, self._builder(schedules))
+        if key not in self._built:
+            self._built[key] = key[1].entity(entry.kind, entry.data, entry.origin)
+        return self._built[key]
+
+    def _builder(self, schedules: Mapping[str, Schedule]) -> Builder:
+        for known, builder in self._builders:
+            if known is schedules or known == schedules:
+                return builder
+        self._builders.append((schedules, Builder(schedules)))
+        return self._builders[-1][1]
+
     def __len__(self) -> int:
         return len(self._known)
+
+
+def _entries(name: str, reading: Reading) -> Iterator[Entry]:
+    if reading.document:
+        document = replace(reading.document, file=name)
+        for part in reading.parts:
+            if part.data is not None:
+                yield Entry(part.kind, part.data, Origin(document, part.pointer, part.cut))
 
 
 def value_at(document: Document, pointer: Pointer) -> Any:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from posixpath import dirname, join, normpath
 
 from twoview.folder import File, display_name, from_here, is_yaml, outside
 from twoview.git import Repository, TreeEntry
 from twoview.load import SETTINGS_FILE, CatalogNotFound, Loaded, Memory, load
+from twoview.source import MAX_BYTES
+
+_MOST_LINKS = 40
 
 
 def load_revision(
@@ -20,43 +23,98 @@ def load_revision(
 ) -> Loaded:
     """Return the catalog of a folder as it stands in a revision; nothing is checked out.
 
-    Raises GitUnavailable, UnknownRevision, and CatalogNotFound where the revision has no catalog
-    in that folder. All else that is wrong is a problem in the result, as for a folder.
+    A catalog that had another folder then is found there, if it was the only one. Raises
+    GitUnavailable, UnknownRevision, and CatalogNotFound where the revision has no catalog. All else
+    that is wrong is a problem in the result, as for a folder.
     """
     repository = Repository.around(folder)
     commit = repository.resolve(revision)
-    tree = repository.tree(commit)
+    place = repository
+    tree = place.tree(commit)
     if SETTINGS_FILE not in tree:
-        place = repository.prefix.rstrip("/") or "."
-        raise CatalogNotFound(f"There is no {SETTINGS_FILE} in {place}/ at revision {revision}.")
+        place = _moved(repository, commit)
+        tree = place.tree(commit)
+    if SETTINGS_FILE not in tree:
+        where = repository.prefix.rstrip("/") or "."
+        raise CatalogNotFound(f"There is no {SETTINGS_FILE} in {where}/ at revision {revision}.")
     shown = shown_as or from_here(folder)
-    contents = repository.contents(tree[name].blob for name in names(tree))
-    return load(files(tree, contents, shown), display_name(shown, SETTINGS_FILE), memory)
+    return load(_files(tree, place, shown), display_name(shown, SETTINGS_FILE), memory)
 
 
-def names(tree: Mapping[str, TreeEntry]) -> list[str]:
-    """Return the names of all YAML files in a tree, sorted."""
-    wanted = ("file", "link")
-    return sorted(
-        name
-        for name, entry in tree.items()
-        if entry.kind in wanted and is_yaml(name.rpartition("/")[2])
-    )
+def _moved(repository: Repository, commit: str) -> Repository:
+    """Return the only folder that held a catalog and does not hold it any more.
+
+    It is the one that was asked for where there is no such folder, or more than one.
+    """
+    whole = repository.tree(commit, "")
+    found = {
+        name: entry.blob
+        for name, entry in whole.items()
+        if name.rpartition("/")[2] == SETTINGS_FILE and entry.kind == "file"
+    }
+    contents = repository.contents(found.values())
+    held = [name for name, blob in found.items() if _SETTINGS.search(contents[blob])]
+    places = [name for name in held if not (repository.root / name).exists()]
+    if len(places) != 1:
+        return repository
+    return Repository(repository.root, places[0].removesuffix(SETTINGS_FILE))
 
 
-def files(
-    tree: Mapping[str, TreeEntry], contents: Mapping[str, bytes], shown_as: Path
-) -> Iterator[File]:
+_SETTINGS = re.compile(rb"^kind:[ \t]*[\"']?Catalog\b", re.MULTILINE)
+
+
+def _files(tree: Mapping[str, TreeEntry], place: Repository, shown_as: Path) -> Iterator[File]:
     """Yield the YAML files of a tree as a folder would; what links inside lead to is its own."""
-    for name in names(tree):
-        entry = tree[name]
+    named = {name: each for name, each in sorted(tree.items()) if is_yaml(_last(name))}
+    links = {name: each for name, each in tree.items() if each.kind == "link"}
+    files = {name: each for name, each in named.items() if each.kind == "file"}
+    contents = place.contents(each.blob for each in (*files.values(), *links.values()))
+    targets = {
+        place.prefix + name: contents[each.blob].decode("utf-8", "surrogateescape")
+        for name, each in links.items()
+    }
+    for name, entry in named.items():
         shown = display_name(shown_as, name)
         if entry.kind == "file":
-            yield File(shown, contents[entry.blob])
-        elif not _leads_inside(name, contents[entry.blob], tree):
+            yield File(shown, contents[entry.blob][: MAX_BYTES + 1])
+        elif entry.kind == "link" and not _leads_inside(place.prefix + name, targets, tree, place):
             yield outside(shown)
 
 
-def _leads_inside(name: str, content: bytes, tree: Mapping[str, TreeEntry]) -> bool:
-    target = normpath(join(dirname(name), content.decode("utf-8", "surrogateescape")))
-    return target in tree and is_yaml(target.rpartition("/")[2])
+def _leads_inside(
+    path: str, links: Mapping[str, str], tree: Mapping[str, TreeEntry], place: Repository
+) -> bool:
+    """Whether a link leads to a YAML file of the catalog, or to a folder of it."""
+    end = _followed(path, links)
+    if end is None or not f"{end}/".startswith(place.prefix):
+        return False
+    folder = f"{end}/".removeprefix(place.prefix).lstrip("/")
+    inside = folder.removesuffix("/")
+    return (inside in tree and is_yaml(_last(inside))) or any(n.startswith(folder) for n in tree)
+
+
+def _followed(path: str, links: Mapping[str, str]) -> str | None:
+    """Return where a path leads to in a repository; None if out of it, or round and round."""
+    found: list[str] = []
+    left = path.split("/")[::-1]
+    hops = _MOST_LINKS
+    while left:
+        step = left.pop()
+        if step == "..":
+            if not found:
+                return None
+            found.pop()
+        elif step not in ("", "."):
+            found.append(step)
+        target = links.get("/".join(found))
+        if target is not None:
+            if not hops or target.startswith("/"):
+                return None
+            hops -= 1
+            found.pop()
+            left += target.split("/")[::-1]
+    return "/".join(found)
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]

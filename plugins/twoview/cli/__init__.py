@@ -12,8 +12,12 @@ import click
 
 from twoview import __version__
 from twoview.cli.answers import cost, impact, promises
+from twoview.cli.authoring import codeowners, init
 from twoview.cli.check import check
+from twoview.cli.diff import diff
 from twoview.cli.explain import explain
+from twoview.cli.history import log
+from twoview.cli.new import new
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -22,7 +26,7 @@ def cli() -> None:
     """Look at a service catalog, kept as code, from outside and from inside."""
 
 
-for _command in (check, explain, promises, cost, impact):
+for _command in (init, new, codeowners, check, diff, explain, promises, log, cost, impact):
     cli.add_command(_command)
 
 

@@ -8,7 +8,7 @@ with what was never agreed at its worst for what is kept, else perfect.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -21,6 +21,7 @@ from twoview.promises.capacity import Capacities
 from twoview.promises.change import Change
 from twoview.promises.figures import Statements
 from twoview.promises.made import Promise, promises_of
+from twoview.promises.made import Value as Promised
 from twoview.promises.recovery_point import RecoveryPoint
 from twoview.promises.recovery_time import RecoveryTime
 from twoview.promises.stops import Responders, Restorers
@@ -55,13 +56,18 @@ class Judgement:
 class Judge:
     """Judges the promises of one catalog; whatever several of them need is worked out once."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        """Take the catalog."""
+    def __init__(self, catalog: Catalog, known: Iterable[Judgement] = ()) -> None:
+        """Take the catalog, and all judgements of services for which they are known already."""
         self.catalog = catalog
+        self._taken_over = tuple(known)
         self.structure = Structure(catalog)
         statements = Statements(catalog)
         self.figures = {ident: statements.of(ident) for ident in self.structure.points}
         self.availability = Availability(self.structure, self.figures)
+        self.waits = {
+            "respond_within": Waits(Responders(catalog).of),
+            "restore_within": Waits(Restorers(self.structure, self.figures).of),
+        }
         self._arithmetic = self._arithmetic_by_metric()
         self._known: dict[Hashable, Judgement] = {}
 
@@ -69,8 +75,7 @@ class Judge:
         parts = (self.structure, self.figures)
         return {
             "availability": self.availability,
-            "respond_within": Waits(Responders(self.catalog).of),
-            "restore_within": Waits(Restorers(*parts).of),
+            **self.waits,
             "recovery_time": RecoveryTime(*parts),
             "recovery_point": RecoveryPoint(*parts),
             "change_within": Change(*parts),
@@ -80,7 +85,18 @@ class Judge:
     @cached_property
     def judgements(self) -> tuple[Judgement, ...]:
         """What becomes of all promises, by service, customer, metric and priority."""
-        return tuple(map(self.judged, promises_of(self.catalog)))
+        known = {each.promise.service for each in self._taken_over}
+        services = {name: e for name, e in self.catalog.services.items() if name not in known}
+        own = map(self.judged, promises_of(replace(self.catalog, services=services)))
+        return tuple(sorted((*self._taken_over, *own), key=lambda each: each.promise.order))
+
+    @cached_property
+    def by_verdict(self) -> Mapping[tuple[str, Verdict], Sequence[Judgement]]:
+        """What becomes of all promises, by metric and verdict."""
+        found: dict[tuple[str, Verdict], list[Judgement]] = {}
+        for each in self.judgements:
+            found.setdefault((each.promise.metric, each.verdict), []).append(each)
+        return found
 
     def judged(self, promise: Promise) -> Judgement:
         """Return what becomes of one promise."""
@@ -107,9 +123,9 @@ class Judge:
         arithmetic = self._arithmetic[promise.metric]
         verdict: Verdict = "kept"
         value = arithmetic.value(promise, "worst")
-        if not _is_met(promise, value):
+        if not _is_met(promise.value, value):
             value = arithmetic.value(promise, "perfect")
-            verdict = "unbacked" if value is None or _is_met(promise, value) else "short"
+            verdict = "unbacked" if value is None or _is_met(promise.value, value) else "short"
         return Judgement(
             promise=promise,
             verdict=verdict,
@@ -131,6 +147,10 @@ class Judge:
             cut_short=availability.composition(ident, case).cut_short,
         )
 
+    def would_hold(self, promise: Promise, value: Promised) -> bool:
+        """Whether a promise that can be weighed would be kept with another value in its place."""
+        return _is_met(value, self._arithmetic[promise.metric].value(promise, "worst"))
+
     def leans_on(self, judgement: Judgement) -> Ids:
         """Return by id all whose figures the achievable one is worked out from."""
         promise = judgement.promise
@@ -144,9 +164,8 @@ def _case(verdict: Verdict) -> Case:
     return "worst" if verdict == "kept" else "perfect"
 
 
-def _is_met(promise: Promise, value: Value) -> bool:
+def _is_met(promised: Promised, value: Value) -> bool:
     """Whether a value is as good as what is promised, or better; equal ones are."""
-    promised = promise.value
     if value is None:
         return False
     if isinstance(promised, Duration):

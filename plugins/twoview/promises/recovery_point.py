@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from twoview.promises.arithmetic import Case, Ids
 from twoview.promises.figures import Figures
 from twoview.promises.made import Promise
-from twoview.promises.recursion import walk
 from twoview.promises.structure import Element, Structure
 from twoview.promises.turnaround import MISSING
 
@@ -27,6 +26,7 @@ class RecoveryPoint:
         self._structure = structure
         self._figures = figures
         self._known: dict[Case, dict[str, int | None]] = {}
+        self._decides: dict[Case, dict[str, frozenset[str]]] = {}
 
     def value(self, promise: Promise, case: Case) -> int | None:
         """Return the seconds of work that may be lost, None where no point tells."""
@@ -34,11 +34,7 @@ class RecoveryPoint:
 
     def because(self, promise: Promise, case: Case) -> Ids:
         """Return the points that lose as much as the service does."""
-        losses = self._losses(case)
-        loss = losses[promise.service]
-        losing = walk([promise.service], lambda each: self._losing(each, loss, losses))
-        most = (each for each in losing if loss is not None and self._own(each, case) == loss)
-        return tuple(sorted(most))
+        return tuple(sorted(self._deciding(case)[promise.service]))
 
     def leans_on(self, promise: Promise, case: Case) -> Ids:
         """Return the points beneath that have a recovery point, if only an unknown one."""
@@ -69,8 +65,19 @@ class RecoveryPoint:
             return figures.recovery_point.seconds
         return MISSING[case] if figures.keeps_data else None
 
-    def _losing(self, ident: str, loss: int | None, losses: Losses) -> Iterator[str]:
+    def _deciding(self, case: Case) -> Mapping[str, frozenset[str]]:
+        """Return the points at and beneath each node that lose as much as it does."""
+        if case not in self._decides:
+            found, losses = self._decides.setdefault(case, {}), self._losses(case)
+            for ident, loss in losses.items():
+                decides = loss is not None and self._own(ident, case) == loss
+                below = (found[each] for each in self._losing(ident, losses))
+                found[ident] = frozenset((ident,) if decides else ()).union(*below)
+        return self._decides[case]
+
+    def _losing(self, ident: str, losses: Losses) -> Iterator[str]:
         """Yield the nodes required by one that lose as much as it does."""
+        loss = losses[ident]
         for entry in self._structure.entries[ident]:
             if _of(entry, losses) == loss:
                 members = (entry,) if isinstance(entry, str) else entry.members

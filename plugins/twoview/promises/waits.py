@@ -64,8 +64,8 @@ class Waits:
     """The waits of the customers of one catalog for whatever lasts longest of several stops."""
 
     def __init__(self, stops: Callable[[str], Sequence[Stop]]) -> None:
-        """Take what the customers of a service wait for."""
-        self._stops = stops
+        """Take what returns, by the id of a service, what its customers wait for."""
+        self.stops = stops
         self._clocks: dict[Schedule, Clocks] = {}
 
     def value(self, promise: Promise, case: Case) -> int:
@@ -80,12 +80,12 @@ class Waits:
 
     def leans_on(self, promise: Promise, case: Case) -> Ids:
         """Return all those who are waited for."""
-        return _sorted(stop.ids for stop in self._stops(promise.service))
+        return _sorted(stop.ids for stop in self.stops(promise.service))
 
     def unknown(self, promise: Promise) -> Ids:
         """Return those who are waited for without end while what is missing is at its worst."""
-        clocks = self._clocks_of(promise)
-        parts = chain.from_iterable(stop.parts for stop in self._stops(promise.service))
+        clocks = self.clocks(promise.hours)
+        parts = chain.from_iterable(stop.parts for stop in self.stops(promise.service))
         return _sorted(
             ids
             for turnaround, ids in parts
@@ -94,17 +94,18 @@ class Waits:
 
     def _each(self, promise: Promise, case: Case) -> Iterator[tuple[int, Iterable[str]]]:
         """Yield how long each stop lasts, and who takes that long."""
-        clocks = self._clocks_of(promise)
-        for stop in self._stops(promise.service):
+        clocks = self.clocks(promise.hours)
+        for stop in self.stops(promise.service):
             times = [
                 (clocks.longest(each, promise.priority, case), ids) for each, ids in stop.parts
             ]
             yield times[0] if len(times) == 1 else _needed(times, stop.need)
 
-    def _clocks_of(self, promise: Promise) -> Clocks:
-        if promise.hours not in self._clocks:
-            self._clocks[promise.hours] = Clocks(promise.hours)
-        return self._clocks[promise.hours]
+    def clocks(self, hours: Schedule) -> Clocks:
+        """Return the waits of customers whose clock runs in certain hours."""
+        if hours not in self._clocks:
+            self._clocks[hours] = Clocks(hours)
+        return self._clocks[hours]
 
 
 def _needed(times: Sequence[tuple[int, Iterable[str]]], need: int) -> tuple[int, Iterable[str]]:

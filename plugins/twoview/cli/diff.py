@@ -1,0 +1,48 @@
+"""`twoview diff`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from twoview.cli.common import DEFAULT_CATALOG, catalog_option, format_option, today_option
+from twoview.cli.outputs import Output, output_option, writable, write
+
+DIFF_FORMATS = ("text", "json", "markdown")
+
+
+@click.command()
+@click.argument("base")
+@click.argument("head", required=False)
+@catalog_option
+@format_option(DIFF_FORMATS)
+@output_option(DIFF_FORMATS)
+@today_option
+def diff(
+    base: str,
+    head: str | None,
+    catalog: Path | None,
+    form: str,
+    outputs: tuple[Output, ...],
+    today: date,
+) -> None:
+    """Tell what a change to the catalog means, from revision BASE to HEAD or to the work tree.
+
+    `BASE...` with three dots is where the current branch parted from BASE. The exit code is 0, or 2
+    when there is no such revision.
+    """
+    from twoview.cli import states
+    from twoview.diff import diff as compare
+    from twoview.load import Memory
+    from twoview.report.diff import FORMATS as RENDERERS
+
+    writable(path for _, path in outputs)
+    folder = catalog or DEFAULT_CATALOG
+    memory = Memory()
+    after = states.after(folder, head, today, memory)
+    found = compare(states.before(folder, base, after, memory), after)
+    click.echo(RENDERERS[form](found), nl=False)
+    for name, path in outputs:
+        write(path, RENDERERS[name](found))

@@ -1,0 +1,125 @@
+"""What a change to the catalog means: two states compared, from the promises down to the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from twoview.baseline import new_and_gone
+from twoview.changes import Change, Key, compare
+from twoview.check import Report
+from twoview.diff.costs import CostMove, cost_moves
+from twoview.diff.promises import Move, moves
+from twoview.diff.reach import Reach, reaches
+from twoview.estate import Estate
+from twoview.finding import Finding
+from twoview.judged import Judged
+from twoview.model import Catalog, Entity
+
+__all__ = ["CostMove", "Diff", "Move", "Reach", "State", "diff"]
+
+
+UNREAD = "cannot be read any more"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of the catalog: what to call it, the estate, and what checking it found."""
+
+    name: str
+    estate: Judged
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    """What is different in one state from another.
+
+    `promises` are those whose value, verdict or achievable figure changed, `new` and `gone` the
+    findings that only one of the states has. `rewritten` and `moved` name files.
+    """
+
+    before: State
+    after: State
+    promises: tuple[Move, ...]
+    new: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+    changes: tuple[Change, ...]
+    costs: tuple[CostMove, ...]
+    reach: tuple[Reach, ...]
+    rewritten: tuple[str, ...]
+    moved: tuple[str, ...]
+
+    @property
+    def means_nothing(self) -> bool:
+        """Whether the catalog says the same in both states."""
+        return not (self.promises or self.new or self.gone or self.changes or self.costs)
+
+    def is_gone(self, kind: str, ident: str) -> bool:
+        """Whether an entity was there before and is not any more."""
+        return _name(self.after, kind, ident) is None
+
+    def name(self, kind: str, ident: str) -> str:
+        """Return the name of an entity, as it is called afterwards if it is still there."""
+        return _name(self.after, kind, ident) or _name(self.before, kind, ident) or ident
+
+
+def diff(before: State, after: State) -> Diff:
+    """Return what is different in the state `after` from the state `before`."""
+    old, new = before.estate, after.estate
+    changes = [
+        _readable(each, old, new)
+        for each in compare(
+            _entities(old.catalog),
+            _entities(new.catalog),
+            lambda kind, ident: _name(after, kind, ident) or _name(before, kind, ident) or ident,
+        )
+    ]
+    ids = {(each.kind, each.before): each.id for each in changes if each.path == ("id",)}
+    appeared, gone = new_and_gone(before.report.findings, after.report.findings)
+    return Diff(
+        before=before,
+        after=after,
+        promises=tuple(moves(old, new, ids)),
+        new=tuple(appeared),
+        gone=tuple(gone),
+        changes=tuple(changes),
+        costs=tuple(cost_moves(old, new, ids)),
+        reach=tuple(reaches(old, new, changes)),
+        rewritten=tuple(_rewritten(old.catalog, new.catalog)),
+        moved=tuple(_moved(old.catalog, new.catalog)),
+    )
+
+
+def _entities(catalog: Catalog) -> Mapping[Key, Entity]:
+    return {(each.kind, each.id): each for each in catalog.entities}
+
+
+def _readable(change: Change, before: Estate, after: Estate) -> Change:
+    """Return a change in which what cannot be read is not taken for something that is not there."""
+    if change.path:
+        return change
+    if change.after is None and after.may_define(change.id):
+        return replace(change, text=UNREAD)
+    if change.before is None and before.may_define(change.id):
+        return replace(change, text="can be read again")
+    return change
+
+
+def _name(state: State, kind: str, ident: str) -> str | None:
+    entity = state.estate.catalog.of_kind(kind).get(ident)
+    return entity.name if entity else None
+
+
+def _rewritten(before: Catalog, after: Catalog) -> Iterator[str]:
+    """Yield the files whose texts were not there before, under whatever name."""
+    known = set(before.sources.values())
+    yield from sorted(file for file, text in after.sources.items() if text not in known)
+
+
+def _moved(before: Catalog, after: Catalog) -> Iterator[str]:
+    """Yield the files whose texts were there before under another name."""
+    known = set(before.sources.values())
+    for file, text in sorted(after.sources.items()):
+        if file not in before.sources and text in known:
+            yield file
