@@ -1,12 +1,19 @@
 """A promise is not judged where a file that could not be taken up whole may change the verdict."""
 
 import pytest
-from catalogs import CATALOG, accepting, found
+from catalogs import CATALOG, TODAY, accepting, found
+from twoview.estate import Estate
+from twoview.examples import files_of
+from twoview.load import load
 from twoview.rules.samples import email, server
 
 SHORT = email("availability: 99.9%", server("availability: 99%"))
 OPEN = email("availability: 99.9%", server("{}"))
 BROKEN = '# file: broken.yaml\nname: "Open\n'
+
+
+def estate(*parts: str) -> Estate:
+    return Estate(load(files_of("---\n".join(parts)), "catalog.yaml"), TODAY)
 
 
 def test_what_stands_beneath_in_a_file_with_a_fault_is_not_called_too_weak() -> None:
@@ -31,6 +38,40 @@ def test_a_node_that_an_unread_file_may_define_is_not_called_unagreed(name: str)
     service = email("availability: 99%", server("availability: 99%", "x"), requires="- mail-server")
     unread = f'# file: broken.yaml\nid: {name}\nname: "Open\n'
     assert bool(found("availability-unbacked", service, unread)) == (name == "mail-server-2")
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("id: hall", True),
+        ("id:\n  'hall'", True),
+        ("id: id: hall", True),
+        ("id: hall-north", False),
+        ("id: north-hall", False),
+        ("void: hall", False),
+        ("id: x hall", False),
+    ],
+)
+def test_a_file_that_cannot_be_read_may_define_the_ids_that_it_names(text: str, may: bool) -> None:
+    unread = estate(f'# file: broken.yaml\n{text}\nname: "Open\n')
+    assert unread.may_define("hall") == may
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [("[hall]", True), ("hall: 1", True), ("hall-north", False), ("halls", False)],
+)
+def test_a_file_that_cannot_be_read_may_say_something_about_a_whole_id(
+    text: str, may: bool
+) -> None:
+    assert estate(f'# file: broken.yaml\n{text}\nname: "Open\n').may_mention("hall") == may
+
+
+def test_a_file_that_is_read_whole_leaves_nothing_open() -> None:
+    whole = estate(SHORT)
+    assert not whole.may_define("mail-server")
+    assert not whole.may_mention("mail-server")
+    assert not whole.unsettled_with_runners
 
 
 def test_an_unread_team_may_have_agreed_but_makes_nothing_shorter() -> None:

@@ -33,6 +33,13 @@ def test_an_accepted_finding_keeps_its_reason() -> None:
     assert accepted.finding.problem.entity == "tills"
 
 
+def test_of_several_waivers_the_first_that_still_holds_counts() -> None:
+    untils = ("2026-06-30", "2026-12-31", "2027-12-31")
+    entries = "".join(accepting("no-outcome", until).removeprefix("accepts:\n") for until in untils)
+    (accepted,) = checked(f"{TILLS}accepts:\n{entries}").accepted
+    assert accepted.waiver.until == date(2026, 12, 31)
+
+
 def test_an_expired_waiver_says_until_when_and_why() -> None:
     text = messages("waiver-expired", TILLS + accepting("no-outcome", "2026-06-30"))
     assert text == "`no-outcome` was accepted until 2026-06-30: As agreed. That day has passed."

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from twoview.finding import Problem
 from twoview.graph import reach, reverse
@@ -18,12 +19,16 @@ from twoview.model import (
     Engagement,
     Entity,
     Group,
+    Hours,
     Node,
     Outcome,
     Service,
     Supplier,
     Team,
 )
+
+_WORD = re.compile(r"[\w-]+")
+_ID = re.compile(r"\bid:(?=\s*[\"']?([\w-]+))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +171,82 @@ class Estate:
                 path = ("customers", index, "commitments")
                 yield Stated(service, path, engagement.commitments, engagement.id)
 
+    @cached_property
+    def partial(self) -> frozenset[str]:
+        """The files of which nothing, or not everything, could be taken up."""
+        return self.catalog.unparsed | self.catalog.misshapen
+
     def may_define(self, ident: str) -> bool:
         """Whether a file that could not be read may define an id."""
-        pattern = re.compile(rf"\bid:\s*[\"']?{re.escape(ident)}(?![\w-])")
-        return self._unread(self.catalog.unparsed, pattern)
+        return self._defined is None or ident in self._defined
 
     def may_mention(self, ident: str) -> bool:
         """Whether a file that could not be read whole may say something about an id."""
-        pattern = re.compile(rf"(?<![\w-]){re.escape(ident)}(?![\w-])")
-        return self._unread(self.catalog.unparsed | self.catalog.misshapen, pattern)
+        return self._mentioned is None or ident in self._mentioned
 
-    def _unread(self, files: frozenset[str], pattern: re.Pattern[str]) -> bool:
-        texts = (self.catalog.sources.get(file) for file in files)
-        return any(text is None or pattern.search(text) for text in texts)
+    @cached_property
+    def _defined(self) -> frozenset[str] | None:
+        return self._found(_ID, self.catalog.unparsed)
+
+    @cached_property
+    def _mentioned(self) -> frozenset[str] | None:
+        return self._found(_WORD, self.partial)
+
+    def _found(self, pattern: re.Pattern[str], files: frozenset[str]) -> frozenset[str] | None:
+        """Return what files say, None where one of them is no text and may say anything."""
+        sources = self.catalog.sources
+        if not files <= sources.keys():
+            return None
+        return frozenset(chain.from_iterable(pattern.findall(sources[file]) for file in files))
+
+    @cached_property
+    def unsettled(self) -> frozenset[str]:
+        """The ids above, and at, what could not be taken up whole: they may be judged wrongly.
+
+        That is a service or component in such a file, one that such a file may define, one with
+        hours of an unknown name, or one whose id is taken twice.
+        """
+        if self._is_partial(self.catalog.settings):
+            return frozenset(self.requires)
+        twice = {problem.entity for problem in self.problems_of("duplicate-id")}
+        found = {node.id for node in self.catalog.nodes if node.id in twice or self._is_open(node)}
+        strange = (ident for ident in self.required_by if ident not in self.requires)
+        found.update(ident for ident in strange if self.may_mention(ident))
+        return frozenset(reach(found, self.required_by))
+
+    @cached_property
+    def unsettled_with_runners(self) -> frozenset[str]:
+        """The ids that are unsettled, or above what is run by somebody not taken up whole.
+
+        Who runs a component only adds figures that would count as perfect, so that a promise is no
+        less short without them.
+        """
+        found = (node.id for node in self.catalog.nodes if self._has_open_runner(node))
+        return self.unsettled.union(reach(found, self.required_by))
+
+    def _is_partial(self, entity: Entity) -> bool:
+        return entity.origin.document.file in self.partial
+
+    def _is_open(self, node: Node) -> bool:
+        if self._is_partial(node):
+            return True
+        if isinstance(node, Component):
+            return _any_unknown(node.targets.stated().values())
+        stated = (node.commitments, *(engagement.commitments for engagement in node.customers))
+        return any(_any_unknown(each.stated().values()) for each in stated)
+
+    def _has_open_runner(self, node: Node) -> bool:
+        """Whether the team or supplier behind a node could not be taken up whole."""
+        runner: Team | Supplier | None
+        if isinstance(node, Service):
+            runner, name = self.catalog.teams.get(node.owner), node.owner
+        else:
+            runner, name = self.runner(node), node.team or node.supplier or ""
+        if runner is None:
+            return self.may_mention(name)
+        return self._is_partial(runner) or _any_unknown([runner.hours])
+
+
+def _any_unknown(values: Iterable[object]) -> bool:
+    """Whether any values are hours with a name that the catalog does not have."""
+    return any(isinstance(value, Hours) and value.schedule is None for value in values)

@@ -134,8 +134,10 @@ class Commitments:
 
     def stated(self) -> dict[str, Any]:
         """Return the fields that are stated, by name, in the order of the model."""
-        values = ((each.name, getattr(self, each.name)) for each in fields(self))
-        return {name: value for name, value in values if value is not None}
+        return {name: value for name in _COMMITTED if (value := getattr(self, name)) is not None}
+
+
+_COMMITTED = tuple(each.name for each in fields(Commitments))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,6 +330,8 @@ class Team(Entity):
     respond_within: Timing | None = None
     restore_within: Timing | None = None
     change_within: Duration | None = None
+    handle: str = ""
+    """The team's name on the forge, such as `@havenholm/shop-systems`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 from changed import often, with_node, with_targets
 from hypothesis import given
 from oracle.catalogs import catalog_of, catalog_texts
-from twoview.model import Catalog
+from twoview.model import METRICS, Catalog
 from twoview.promises import Judge, Judgement
 from twoview.promises.made import Promise
 from twoview.values import Share
@@ -67,3 +68,15 @@ def test_declaring_the_failure_domains_that_a_repair_names_gives_what_it_says(dr
             declaring = with_node(declaring, replace(component, failure_domains=domains))
         found = Judge(declaring).availability.value(judgement.promise, "worst")
         assert found == judgement.repairs.declared
+
+
+@often
+@given(catalog_texts())
+def test_a_promise_would_hold_with_the_values_with_which_it_would_be_kept(drawn: str) -> None:
+    judge = Judge(catalog_of(drawn))
+    for metric in METRICS:
+        promises = [each.promise for each in judge.by_verdict.get((metric, "short"), ())]
+        for promise, other in product(promises, promises):
+            if promise.unit == other.unit:
+                kept = judge.judged(replace(promise, value=other.value)).verdict == "kept"
+                assert judge.would_hold(promise, other.value) == kept

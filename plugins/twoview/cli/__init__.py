@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from io import TextIOWrapper
@@ -32,6 +33,8 @@ for _command in (init, new, codeowners, check, diff, explain, promises, log, cos
 
 def main() -> NoReturn:
     """Run the command and leave with its exit code; a fault of its own is told in one line."""
+    # What a command makes stays to its end; a collector would go through it again and again.
+    gc.disable()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that cannot show a character shows its code.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 import sys
@@ -122,8 +121,6 @@ def examined(loaded: Loaded, today: date, like: Judged | None = None) -> tuple[J
     from twoview.judged import Judged
     from twoview.rules import RulesNotLoaded
 
-    # What was loaded stays to the end; the collector need not go through it again and again.
-    gc.freeze()
     estate = Judged(loaded, today, like)
     try:
         return estate, find(estate)

@@ -11,7 +11,6 @@ from twoview.explain.section import Block, Lines, Section
 from twoview.explain.subject import Subject, grouped
 from twoview.explain.words import either, listed, some
 from twoview.promises.judge import Judgement
-from twoview.promises.stops import Responders, Restorers
 from twoview.promises.turnaround import NEVER, Turnaround
 from twoview.promises.waits import Clocks, Stop
 from twoview.values import Duration, Schedule
@@ -32,7 +31,7 @@ def restoring_section(subject: Subject) -> Section | None:
     judgements = subject.judgements("restore_within")
     if not judgements or subject.is_opaque or subject.is_circular:
         return None
-    stops = Restorers(subject.structure, subject.judge.figures).of(subject.ident)
+    stops = subject.judge.waits["restore_within"].stops(subject.ident)
     first = f"{_RESTORING} {_RULE}" if stops else _NOBODY
     return Section("Restoring service", (first, *_blocks(subject, judgements, stops)))
 
@@ -42,7 +41,7 @@ def responding_section(subject: Subject) -> Section | None:
     judgements = subject.judgements("respond_within")
     if not judgements:
         return None
-    stops = Responders(subject.estate.catalog).of(subject.ident)
+    stops = subject.judge.waits["respond_within"].stops(subject.ident)
     first = f"{_RESPONDING} {_RULE}"
     return Section("Responding", (first, *_blocks(subject, judgements, stops)))
 

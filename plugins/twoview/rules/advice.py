@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any, cast
 
@@ -126,9 +125,8 @@ _REPAIRS: Mapping[str, Advice] = {
 def _best_promise(claim: Claim) -> Iterator[str]:
     """Yield the best promise that holds today, if any does."""
     best, judge = _best(claim.worst), claim.estate.judge
-    promises = (replace(each.promise, value=best) for each in claim.judgements)
     is_some = not isinstance(best, Share) or best.value > 0
-    if is_some and all(judge.judged(each).verdict == "kept" for each in promises):
+    if is_some and all(judge.would_hold(each.promise, best) for each in claim.judgements):
         yield f"promise {best}"
 
 

@@ -8,9 +8,10 @@ from fractions import Fraction
 from twoview.cost import NodeCost, rounded
 from twoview.estate import Estate
 from twoview.finding import Problem, Severity, rule
+from twoview.graph import reach
 from twoview.judged import Judged
 from twoview.model import Service
-from twoview.rules.doubt import any_mentioned, may_be_set
+from twoview.rules.doubt import may_be_set, mentioned
 from twoview.rules.proof import listed
 
 
@@ -72,10 +73,10 @@ def cost_over_price(estate: Judged) -> Iterator[Problem]:
     Its cost is its own and its part of everything beneath. Somebody pays the difference; it should
     be somebody who knows.
     """
+    doubted = reach(mentioned(estate), estate.required_by)
     for ident, cost in estate.costs.services.items():
         service = estate.catalog.services[ident]
-        is_over = cost.over_price and service.status != "retired"
-        if is_over and not any_mentioned([service, *estate.beneath(ident)], estate):
+        if cost.over_price and service.status != "retired" and ident not in doubted:
             yield _over_price(service, cost, estate.catalog.settings.currency or "")
 
 

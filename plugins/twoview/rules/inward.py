@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from twoview.estate import Estate
 from twoview.finding import Problem, Severity, rule
+from twoview.graph import reach
 from twoview.judged import Judged
 from twoview.model import Component, Node, Supplier, Team
 from twoview.need import beyond_need, next_lower
-from twoview.rules.doubt import any_mentioned, unsettled
+from twoview.rules.doubt import mentioned
 from twoview.rules.samples import email, server
 
 
@@ -153,7 +154,7 @@ def unmonitored_single_point(estate: Judged) -> Iterator[Problem]:
 def _single_points(estate: Judged) -> dict[str, list[str]]:
     """Return the live services that each point stops by failing alone."""
     structure, found = estate.judge.structure, dict[str, list[str]]()
-    doubted = unsettled(estate) | structure.unjudged
+    doubted = estate.unsettled | structure.unjudged
     for service in estate.catalog.services.values():
         if service.status == "live" and service.id not in doubted:
             for point in structure.single_points(service.id):
@@ -177,9 +178,10 @@ def target_beyond_need(estate: Judged) -> Iterator[Problem]:
     99.95, 99.99 and 99.999 percent) would keep every promise that leans on it, and all of these are
     kept today. It is where money can be saved, one component at a time.
     """
+    doubted = reach(mentioned(estate), estate.requires)
     for ident in sorted(beyond_need(estate.judge)):
-        component = estate.catalog.components[ident]
-        if not any_mentioned([component, *estate.above(ident)], estate):
+        if ident not in doubted:
+            component = estate.catalog.components[ident]
             own = estate.judge.figures[ident].availability
             path = ("targets", "availability") if component.targets.availability else ("id",)
             yield Problem.at(

@@ -10,7 +10,6 @@ from twoview.finding import Problem, Related
 from twoview.judged import Judged
 from twoview.model import Commitments, Service
 from twoview.promises.made import Promise
-from twoview.rules.doubt import unsettled
 from twoview.rules.proof import SHOWN, listed
 from twoview.source import Pointer
 from twoview.values import REFERENCE_WEEKS, Schedule
@@ -53,7 +52,7 @@ def maintained_at_work(estate: Judged) -> Iterator[Problem]:
     """Yield a problem for each customer in whose hours there is maintenance unannounced."""
     done = _maintained(estate)
     structure = estate.judge.structure
-    doubted = unsettled(estate) | structure.unjudged
+    doubted = estate.unsettled | structure.unjudged
     for offer in _offers(estate):
         ident = offer.service.id
         if offer.is_timed and ident not in doubted:

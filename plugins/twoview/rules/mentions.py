@@ -20,7 +20,6 @@ from twoview.model import (
     Settings,
     Supplier,
     Team,
-    original,
 )
 
 Path = tuple[str | int, ...]
@@ -102,8 +101,7 @@ def required(node: Node) -> Iterator[tuple[Path, str]]:
 def _of_entry(node: Node, index: int) -> Path:
     """Return the path to the id of an entry, which may stand alone or in a mapping."""
     path = ("requires", index)
-    written = (*node.origin.pointer, *original(path, node.origin.cut))
-    value = reduce(getitem, written, node.origin.document.data)
+    value = reduce(getitem, node.origin.written(path), node.origin.document.data)
     return (*path, "id") if isinstance(value, dict) else path
 
 

@@ -10,7 +10,7 @@ from twoview.estate import Estate
 from twoview.finding import Problem, Related, Severity, rule
 from twoview.model import Engagement, Entity, Relationship, Service
 from twoview.rules.doubt import is_doubted, may_be_set
-from twoview.rules.wording import technical_words_in
+from twoview.rules.wording import Jargon
 
 _CUSTOMERS = """
 ---
@@ -425,9 +425,10 @@ def technical_words(estate: Estate) -> Iterator[Problem]:
     names = {each.name for each in catalog.components.values() if len(each.name.split()) > 1}
     known = {word.lower() for word in catalog.settings.vocabulary}
     known |= {(catalog.settings.currency or "").lower()}
+    jargon = Jargon(ids, names, known)
     for entity in (*catalog.services.values(), *catalog.outcomes.values()):
         for name in _TEXTS[entity.kind]:
-            found = technical_words_in(getattr(entity, name), ids, names, known)
+            found = jargon.found_in(getattr(entity, name))
             if words := [word for word in found if not may_be_set(word, estate)]:
                 yield _technical(entity, name, words)
 

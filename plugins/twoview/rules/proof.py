@@ -10,7 +10,7 @@ from twoview.judged import Judged
 from twoview.promises.judge import Judgement
 from twoview.promises.made import BY_PRIORITY
 from twoview.promises.turnaround import Turnaround
-from twoview.rules.stated import achievable, acting, place, runner
+from twoview.rules.stated import Places, achievable, acting, runner
 from twoview.rules.waiting import turnarounds
 
 _PROMISED: Mapping[str, str] = {
@@ -40,9 +40,10 @@ _SHOWN_OF_A_CHAIN = 6
 class Claim:
     """Promises of one metric and one value to one customer, which differ in priority at most."""
 
-    def __init__(self, judgements: Sequence[Judgement], estate: Judged) -> None:
+    def __init__(self, judgements: Sequence[Judgement], estate: Judged, places: Places) -> None:
         """Take what becomes of the promises, which is one verdict for all."""
         self.estate = estate
+        self._places = places
         self.known_priorities = estate.catalog.settings.priorities
         self.judgements = sorted(judgements, key=self._urgency)
         self.worst = max(self.judgements, key=lambda each: each.achievable or 0)
@@ -96,7 +97,7 @@ class Claim:
         """Return the places of the figures of those that are named, each once."""
         chain = self.promise.metric == "recovery_time"
         shown = ids[-_SHOWN_OF_A_CHAIN:] if chain else ids[:SHOWN]
-        found = (place(ident, self.promise, self.estate) for ident in shown)
+        found = (self._places.of(ident, self.promise) for ident in shown)
         return tuple(dict.fromkeys(each for each in found if each))
 
     def named(self, ids: Sequence[str]) -> str:

@@ -11,7 +11,6 @@ from twoview.model import Node
 from twoview.promises.arithmetic import Case
 from twoview.promises.judge import Judgement
 from twoview.promises.structure import Gate
-from twoview.rules.doubt import unsettled
 from twoview.rules.proof import listed
 from twoview.rules.stated import achievable, share
 from twoview.values import Share
@@ -23,9 +22,8 @@ def undeclared(estate: Judged) -> Iterator[Problem]:
     for judgement in estate.judgements:
         for gate in _undeclared(judgement, estate):
             found.setdefault(gate, {}).setdefault(judgement.promise.service, judgement)
-    doubted = unsettled(estate) if found else frozenset()
     for gate, gaining in found.items():
-        if doubted.isdisjoint((gate.owner, *gaining)):
+        if estate.unsettled.isdisjoint((gate.owner, *gaining)):
             yield _problem(gate, gaining, estate)
 
 

@@ -57,9 +57,23 @@ def runner(ident: str, estate: Judged) -> str:
     return f"`{ident}` (not in the catalog)"
 
 
-def place(ident: str, promise: Promise, estate: Judged, field: str = "") -> Related | None:
-    """Return where the figure of a point is stated, or the point itself where none is."""
-    metric = field or promise.metric
+class Places:
+    """Where the figures of points are stated; what many findings point at is located once."""
+
+    def __init__(self, estate: Judged) -> None:
+        """Take the estate."""
+        self._estate = estate
+        self._known: dict[tuple[str, str, str | None, str], Related | None] = {}
+
+    def of(self, ident: str, promise: Promise, field: str = "") -> Related | None:
+        """Return where the figure of a point is stated, or the point itself where none is."""
+        key = (ident, promise.metric, promise.priority, field)
+        if key not in self._known:
+            self._known[key] = _place(ident, promise, self._estate, field or promise.metric)
+        return self._known[key]
+
+
+def _place(ident: str, promise: Promise, estate: Judged, metric: str) -> Related | None:
     holders = list(_holders(ident, promise.metric, estate))
     for entity, path, stated in holders:
         if stated is not None:

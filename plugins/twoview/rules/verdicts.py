@@ -9,8 +9,8 @@ from twoview.finding import Problem
 from twoview.judged import Judged
 from twoview.promises.judge import Judgement, Verdict
 from twoview.rules.advice import agreement, repairs
-from twoview.rules.doubt import unsettled
 from twoview.rules.proof import Claim
+from twoview.rules.stated import Places
 
 
 def shortfalls(metric: str, estate: Judged) -> Iterator[Problem]:
@@ -31,14 +31,14 @@ def unagreed(metric: str, estate: Judged) -> Iterator[Problem]:
 def _claims(metric: str, verdict: Verdict, estate: Judged) -> Iterator[Claim]:
     """Yield the promises with a verdict, those together that one value makes to one customer."""
     found: dict[object, list[Judgement]] = {}
-    for judgement in estate.judgements:
+    doubted = estate.unsettled_with_runners if verdict == "unbacked" else estate.unsettled
+    for judgement in estate.judge.by_verdict.get((metric, verdict), ()):
         promise = judgement.promise
-        if judgement.verdict == verdict and promise.metric == metric:
+        if promise.service not in doubted:
             at = (promise.service, promise.customer, promise.path)
             found.setdefault(at, []).append(judgement)
-    doubted = unsettled(estate, with_runners=verdict == "unbacked") if found else frozenset()
-    claims = (Claim(judgements, estate) for judgements in found.values())
-    return (claim for claim in claims if claim.promise.service not in doubted)
+    places = Places(estate)
+    return (Claim(judgements, estate, places) for judgements in found.values())
 
 
 def _problem(claim: Claim, **more: Any) -> Problem:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import cast
 
-from twoview.promises.clock import longest_wait
 from twoview.promises.judge import Judge
 from twoview.promises.made import Promise
-from twoview.promises.stops import Responders, Restorers
 from twoview.promises.turnaround import Turnaround
-from twoview.promises.waits import Stop
+from twoview.promises.waits import Waits
 from twoview.values import Duration, Schedule
 
 
@@ -31,7 +28,8 @@ class Delay:
 
 def turnarounds(promise: Promise, judge: Judge) -> Mapping[str, Turnaround]:
     """Return how quickly each acts whom a customer waits for, by id."""
-    parts = chain.from_iterable(stop.parts for stop in _stops(promise, judge))
+    stops = judge.waits[promise.metric].stops(promise.service)
+    parts = chain.from_iterable(stop.parts for stop in stops)
     return {ident: turnaround for turnaround, ids in parts for ident in ids}
 
 
@@ -39,7 +37,7 @@ def delay(promises: Sequence[Promise], judge: Judge) -> Delay:
     """Return who keeps customers waiting longer than they were promised."""
     slow, away = set[str](), set[str]()
     for promise in promises:
-        for turnaround, ids in _late(promise, judge):
+        for turnaround, ids in _late(promise, judge.waits[promise.metric]):
             if _is_slow(turnaround, promise):
                 slow.update(ids)
             if _is_away(turnaround.hours, promise.hours):
@@ -47,27 +45,13 @@ def delay(promises: Sequence[Promise], judge: Judge) -> Delay:
     return Delay(tuple(sorted(slow)), tuple(sorted(away)))
 
 
-def _stops(promise: Promise, judge: Judge) -> Sequence[Stop]:
-    if promise.metric == "respond_within":
-        return Responders(judge.catalog).of(promise.service)
-    return Restorers(judge.structure, judge.figures).of(promise.service)
-
-
-def _late(promise: Promise, judge: Judge) -> Iterator[tuple[Turnaround, tuple[str, ...]]]:
+def _late(promise: Promise, waits: Waits) -> Iterator[tuple[Turnaround, tuple[str, ...]]]:
     """Yield who is late in each stop that lasts too long."""
-    for stop in _stops(promise, judge):
-        late = [part for part in stop.parts if _is_late(part[0], promise)]
+    longest, most = waits.clocks(promise.hours).longest, _promised(promise)
+    for stop in waits.stops(promise.service):
+        late = [part for part in stop.parts if longest(part[0], promise.priority, "worst") > most]
         if len(stop.parts) - len(late) < stop.need:
             yield from late
-
-
-def _is_late(turnaround: Turnaround, promise: Promise) -> bool:
-    seconds = turnaround.seconds(promise.priority)
-    if not seconds:
-        return seconds is None
-    if turnaround.hours is None:
-        return True
-    return longest_wait(seconds, turnaround.hours, promise.hours) > _promised(promise)
 
 
 def _is_slow(turnaround: Turnaround, promise: Promise) -> bool:
@@ -75,8 +59,6 @@ def _is_slow(turnaround: Turnaround, promise: Promise) -> bool:
     return seconds is None or seconds > _promised(promise)
 
 
-# Many services are promised in the same hours, and stand on the same teams.
-@lru_cache(maxsize=4_096)
 def _is_away(works: Schedule | None, counts: Schedule) -> bool:
     """Whether somebody does not work, or may not, while the customer's clock runs."""
     return works is None or bool(counts.uncovered_by(works))

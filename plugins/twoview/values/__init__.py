@@ -1,6 +1,6 @@
 """Exact values as an author writes them: shares, durations, schedules, money, dates."""
 
-from twoview.values.dates import parse_date
+from twoview.values.dates import day_in_words, month_in_words, parse_date
 from twoview.values.duration import Duration
 from twoview.values.money import Money
 from twoview.values.number import grouped
@@ -17,7 +17,9 @@ __all__ = [
     "Schedule",
     "Share",
     "Window",
+    "day_in_words",
     "did_you_mean",
     "grouped",
+    "month_in_words",
     "parse_date",
 ]

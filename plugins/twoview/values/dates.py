@@ -18,3 +18,20 @@ def parse_date(text: str) -> date:
         raise InvalidValue(
             f"{quoted(text)} is not a day of the calendar: write one that is, as in 2026-03-31"
         ) from None
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as people write it: 12 March 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def month_in_words(day: date) -> str:
+    """Return the month of a day: March 2026."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+# Not by strftime, whose names follow the locale of the machine.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)

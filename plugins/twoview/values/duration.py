@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from twoview.values.wording import InvalidValue, quoted
@@ -42,11 +43,11 @@ class Duration:
         return cls(seconds)
 
     def __str__(self) -> str:
-        return "".join(f"{count}{unit[0]}" for count, unit in self._parts()) or "0s"
+        return _written(self.seconds)
 
     def words(self) -> str:
         """Return the duration for a sentence, like "1 hour 30 minutes"."""
-        counted = (f"{count} {unit}{'s' * (count != 1)}" for count, unit in self._parts())
+        counted = (f"{count} {unit}{'s' * (count != 1)}" for count, unit in _parts(self.seconds))
         return " ".join(counted) or "0 seconds"
 
     def rough(self) -> Self:
@@ -67,15 +68,22 @@ class Duration:
         parts = [f"{hours:,} hour{'s' * (hours != 1)}"] * bool(hours)
         return " ".join([*parts, *[type(self)(rest).words()] * bool(rest or not hours)])
 
-    def _parts(self) -> list[tuple[int, str]]:
-        """Return how many of which unit, large to small, without those there are none of."""
-        if self.seconds and self.seconds % _WEEK == 0:
-            return [(self.seconds // _WEEK, "week")]
-        parts, rest = [], self.seconds
-        for size, unit in _UNITS.values():
-            count, rest = divmod(rest, size)
-            parts.append((count, unit))
-        return [part for part in parts if part[0]]
+
+# A catalog has few durations, and every finding writes some of them again.
+@lru_cache(maxsize=4_096)
+def _written(seconds: int) -> str:
+    return "".join(f"{count}{unit[0]}" for count, unit in _parts(seconds)) or "0s"
+
+
+def _parts(seconds: int) -> list[tuple[int, str]]:
+    """Return how many of which unit, large to small, without those there are none of."""
+    if seconds and seconds % _WEEK == 0:
+        return [(seconds // _WEEK, "week")]
+    parts, rest = [], seconds
+    for size, unit in _UNITS.values():
+        count, rest = divmod(rest, size)
+        parts.append((count, unit))
+    return [part for part in parts if part[0]]
 
 
 def _advice(text: str) -> str:

@@ -64,15 +64,7 @@ class Schedule:
 
     def uncovered_by(self, other: "Schedule") -> tuple[Window, ...]:
         """Return what `other` leaves open in a summer or a winter week, in the first zone here."""
-        zone = "UTC" if self.always else self.windows[0].zone
-        gaps = (
-            gap
-            for monday in REFERENCE_WEEKS
-            for gap in shifted(
-                without(self.week(monday), other.week(monday)), -_utc_minute(monday, 0, zone)
-            )
-        )
-        return _as_windows(merged(gaps), zone)
+        return _uncovered(self, other)
 
 
 # A catalog has few schedules, and every promise asks for their weeks again.
@@ -88,6 +80,19 @@ def _week(schedule: Schedule, monday: date) -> tuple[Interval, ...]:
         for window in schedule.windows
         for day in window.days
     )
+
+
+@lru_cache(maxsize=4_096)
+def _uncovered(schedule: Schedule, other: Schedule) -> tuple[Window, ...]:
+    zone = "UTC" if schedule.always else schedule.windows[0].zone
+    gaps = (
+        gap
+        for monday in REFERENCE_WEEKS
+        for gap in shifted(
+            without(schedule.week(monday), other.week(monday)), -_utc_minute(monday, 0, zone)
+        )
+    )
+    return _as_windows(merged(gaps), zone)
 
 
 def _utc_minute(monday: date, minute: int, zone: str) -> int:

@@ -33,9 +33,10 @@ class Share:
         return cls(value, len(match[2] or ""))
 
     def __str__(self) -> str:
-        exact = _places(self.value * 100)
+        percent = self.value * 100
+        exact = _places(percent)
         places = _ROUNDED - 2 if exact is None else exact
-        return f"{_plain(self.value * 100, max(self.decimals, places))}%"
+        return f"{_plain(percent, max(self.decimals, places))}%"
 
     def decimal(self) -> str:
         """Return the share as an exact decimal; one without an end is rounded to 15 decimals."""

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Self
 from zoneinfo import available_timezones
 
@@ -45,15 +45,11 @@ class Window:
         return cls(days, start, end, zone)
 
     def __str__(self) -> str:
-        return f"{self._span()} {self.zone}"
+        return f"{_span(self.days, self.start, self.end)} {self.zone}"
 
     def words(self) -> str:
         """Return days and hours for a sentence, without the zone: "Mon–Fri 08:00–18:00"."""
-        return self._span().replace("-", "–")
-
-    def _span(self) -> str:
-        runs = ",".join(_run_text(first, last) for first, last in _runs(self.days))
-        return f"{runs} {_clock(self.start)}-{_clock(self.end)}"
+        return _span(self.days, self.start, self.end).replace("-", "–")
 
 
 def _days(text: str) -> tuple[int, ...]:
@@ -111,6 +107,13 @@ def _over_midnight(days: tuple[int, ...], start: int, end: int, zone: str) -> st
     evening = Window(days, start, DAY, zone)
     morning = Window(tuple(sorted((day + 1) % 7 for day in days)), 0, end, zone)
     return f"{evening}; {morning}" if end else str(evening)
+
+
+# A catalog has few windows, and every finding writes some of them again.
+@lru_cache(maxsize=4_096)
+def _span(days: tuple[int, ...], start: int, end: int) -> str:
+    runs = ",".join(_run_text(first, last) for first, last in _runs(days))
+    return f"{runs} {_clock(start)}-{_clock(end)}"
 
 
 def _runs(days: tuple[int, ...]) -> list[tuple[int, int]]:
