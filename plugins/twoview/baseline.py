@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -86,8 +86,15 @@ def new_and_gone(
     before: Iterable[Finding], after: Iterable[Finding]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return the findings that came with a change, and those that went with it."""
-    before, after = tuple(before), tuple(after)
-    return beyond(after, identities(before)), beyond(before, identities(after))
+    both = tuple(before), tuple(after)
+    old, new = _apart(*both), _apart(*reversed(both))
+    return beyond(new, identities(old)), beyond(old, identities(new))
+
+
+def _apart(findings: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
+    """Return findings without those whose very problem stands among others too."""
+    shared = {id(each.problem) for each in others}
+    return [each for each in findings if id(each.problem) not in shared]
 
 
 def written(known: Known, folder: str = "") -> str:

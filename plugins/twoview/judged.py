@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
+from operator import is_
+from typing import Any, TypeVar
 
 from twoview.cost import Costs, costs
 from twoview.estate import Estate
@@ -12,6 +14,8 @@ from twoview.graph import reach
 from twoview.load import Loaded
 from twoview.model import Entity, Service
 from twoview.promises.judge import Judge, Judgement, Verdict
+
+T = TypeVar("T")
 
 WORST_FIRST: Sequence[Verdict] = ("short", "unbacked", "unjudged", "kept")
 """The verdicts in the order in which a reader wants to know of them."""
@@ -28,30 +32,37 @@ def counts(judgements: Iterable[Judgement]) -> list[tuple[Verdict, int]]:
     return [(verdict, verdicts.count(verdict)) for verdict in WORST_FIRST]
 
 
-def touched(one: Estate, other: Estate) -> Set[str]:
+def touched(one: Estate, other: Estate, same: Callable[[object, object], bool]) -> Set[str]:
     """Return the ids of all services and components that may stand otherwise in two states.
 
-    They are those that differ, or whose team or supplier does, and all that require one of these.
+    They are those that are not the same, or whose team or supplier is not, and all that require one
+    of these.
     """
-    if one.catalog.settings.priorities != other.catalog.settings.priorities:
-        return {node.id for estate in (one, other) for node in estate.catalog.nodes}
     nodes = {node.id for estate in (one, other) for node in estate.catalog.nodes}
-    pairs = ((each, _behind(one, each), _behind(other, each)) for each in nodes)
-    apart = [ident for ident, before, after in pairs if before != after]
+    settings = one.catalog.settings, other.catalog.settings
+    if not same(*settings) and not same(settings[0].priorities, settings[1].priorities):
+        return nodes
+    sides = ((ident, _behind(one, ident), _behind(other, ident)) for ident in nodes)
+    apart = [ident for ident, before, after in sides if not all(map(same, before, after))]
     return reach(apart, one.required_by).keys() | reach(apart, other.required_by).keys()
 
 
-def _behind(estate: Estate, ident: str) -> tuple[Entity | str | None, ...]:
+def _behind(estate: Estate, ident: str) -> tuple[Entity | int | None, ...]:
     """Return a service or component and who answers for it, which is all of its own.
 
-    What shares are promised comes with it as it is written: advice has as many decimals.
+    The decimals of the shares that it promises come with it: advice is written with as many.
     """
     node = estate.catalog.node(ident)
     if isinstance(node, Service):
         made = (node.commitments, *(each.commitments for each in node.customers))
-        shares = (str(each.availability) for each in made)
-        return node, estate.catalog.teams.get(node.owner), *shares
+        decimals = (each.availability and each.availability.decimals for each in made)
+        return node, estate.catalog.teams.get(node.owner), *decimals
     return node, estate.runner(node) if node else None
+
+
+def _equal(one: object, other: object) -> bool:
+    # Most of what two states have in common is the same object, which is quickly seen.
+    return one is other or one == other
 
 
 class Judged(Estate):
@@ -65,15 +76,34 @@ class Judged(Estate):
         """Take what was loaded, the date that counts as today, and a state that may be like it."""
         super().__init__(loaded, today)
         self._like = like
+        self._known: dict[tuple[str, str], Any] = {}
 
     @cached_property
     def judge(self) -> Judge:
         """What judges the promises of this catalog."""
         if self._like is None:
             return Judge(self.catalog)
-        apart = touched(self._like, self)
+        apart = touched(self._like, self, _equal)
         common = (each for each in self._like.judgements if each.promise.service not in apart)
         return Judge(self.catalog, common)
+
+    @cached_property
+    def _rewritten(self) -> Set[str]:
+        """The services and components that are, or lean on, anything that was written anew."""
+        return touched(self._like, self, is_) if self._like else frozenset()
+
+    def once(self, what: str, service: str, work: Callable[[], T]) -> T:
+        """Return what follows from a service and all beneath it, places in their files included.
+
+        It is taken over from the state that is like this one, where none of these was written anew.
+        """
+        key = (what, service)
+        if key not in self._known:
+            like = self._like
+            is_shared = like and key in like._known and service not in self._rewritten
+            self._known[key] = like._known[key] if like and is_shared else work()
+        known: T = self._known[key]
+        return known
 
     @property
     def judgements(self) -> Sequence[Judgement]:
