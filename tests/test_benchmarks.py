@@ -21,3 +21,10 @@ def test_judging_is_measured_for_each_size_and_for_its_growth() -> None:
     assert all(re.fullmatch(rf" *\d+ +\d+( +{NUMBER}){{3}} +\d+", row) for row in rows)
     expected = rf"growth from 100 to 300: loading -?{NUMBER}, judging -?{NUMBER}"
     assert re.fullmatch(expected, growth)
+
+
+def test_telling_the_story_is_measured_and_reads_each_content_once() -> None:
+    head, *rows = output("history")
+    assert head.split()[:2] == ["services", "commits"]
+    assert [row.split()[:2] for row in rows] == [["20", "25"], ["40", "25"]]
+    assert all(re.fullmatch(rf"( *\d+){{4}} +1\.00( +{NUMBER}){{3}} +\d+", row) for row in rows)

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 KINDS = {
     "home": "",
     "findings": "findings/",
+    "changes": "changes/",
     "business index": "business/",
     "business map": "business/map/",
     "business promises": "business/promises/",

@@ -17,6 +17,7 @@ from twoview.cli.common import (
     format_option,
     know,
 )
+from twoview.cli.history import then_answerable
 
 
 @click.command()
@@ -24,26 +25,35 @@ from twoview.cli.common import (
 @catalog_option
 @format_option(ANSWER_FORMATS)
 @click.option("--service", metavar="ID", help="Only the promises of this service.")
+@click.option("--customer", metavar="ID", help="Only the promises to this customer.")
 @click.option("--verdict", type=click.Choice(VERDICTS), help="Only promises with this verdict.")
+@click.option("--at", metavar="DATE|REV", help="As it stood on a day, or in a commit.")
 def promises(
     directory: Path | None,
     catalog: Path | None,
     form: str,
     service: str | None,
+    customer: str | None,
     verdict: str | None,
+    at: str | None,
 ) -> None:
     """Tell which promises can be kept, and what the others hang on."""
     from twoview.report.promises import FORMATS as RENDERERS
 
-    estate = answerable(chosen_folder(directory, catalog))
+    folder = chosen_folder(directory, catalog)
+    estate, then = (answerable(folder), None) if at is None else then_answerable(folder, at)
     if service is not None:
         know([service], estate.catalog.services, "service")
+    if customer is not None:
+        know([customer], estate.catalog.customers, "customer")
     found = [
         each
         for each in estate.judgements
-        if service in (None, each.promise.service) and verdict in (None, each.verdict)
+        if service in (None, each.promise.service)
+        and customer in (None, each.promise.customer)
+        and verdict in (None, each.verdict)
     ]
-    click.echo(RENDERERS[form](found, estate.catalog), nl=False)
+    click.echo(RENDERERS[form](found, estate.catalog, then), nl=False)
 
 
 @click.command()

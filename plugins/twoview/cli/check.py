@@ -14,6 +14,7 @@ from twoview.cli.common import (
     catalog_option,
     checked,
     chosen_folder,
+    color_option,
     colored,
     directory_argument,
     format_option,
@@ -53,9 +54,7 @@ from twoview.cli.outputs import (
 @baseline_option
 @write_baseline_option
 @today_option
-@click.option(
-    "--color/--no-color", default=None, help="Use colors, or do not.  [default: by terminal]"
-)
+@color_option
 def check(
     directory: Path | None,
     catalog: Path | None,

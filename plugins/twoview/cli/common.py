@@ -87,6 +87,10 @@ today_option = click.option(
     help="The day that counts as today.  [default: the date in UTC]",
 )
 
+color_option = click.option(
+    "--color/--no-color", default=None, help="Use colors, or do not.  [default: by terminal]"
+)
+
 
 def chosen_folder(directory: Path | None, catalog: Path | None) -> Path:
     """Return the folder that the argument or the option names."""

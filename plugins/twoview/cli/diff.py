@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
-from twoview.cli.common import DEFAULT_CATALOG, catalog_option, format_option, today_option
+from twoview.cli.common import (
+    DEFAULT_CATALOG,
+    catalog_option,
+    color_option,
+    colored,
+    format_option,
+    today_option,
+)
 from twoview.cli.outputs import Output, output_option, writable, write
 
 DIFF_FORMATS = ("text", "json", "markdown")
@@ -20,6 +27,7 @@ DIFF_FORMATS = ("text", "json", "markdown")
 @format_option(DIFF_FORMATS)
 @output_option(DIFF_FORMATS)
 @today_option
+@color_option
 def diff(
     base: str,
     head: str | None,
@@ -27,6 +35,7 @@ def diff(
     form: str,
     outputs: tuple[Output, ...],
     today: date,
+    color: bool | None,
 ) -> None:
     """Tell what a change to the catalog means, from revision BASE to HEAD or to the work tree.
 
@@ -43,6 +52,8 @@ def diff(
     memory = Memory()
     after = states.after(folder, head, today, memory)
     found = compare(states.before(folder, base, after, memory), after)
-    click.echo(RENDERERS[form](found), nl=False)
+    wanted = colored(color)
+    # Click would take colors off again where it sees no terminal.
+    click.echo(RENDERERS[form](found, wanted), nl=False, color=wanted)
     for name, path in outputs:
-        write(path, RENDERERS[name](found))
+        write(path, RENDERERS[name](found, False))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from twoview.estate import Estate
 from twoview.finding import Finding
 from twoview.model import STATUSES, Entity, Settings
+from twoview.pages.lately import shown
 from twoview.pages.page import Book, Page
 from twoview.pages.wording import AUDIENCES
 from twoview.pages.writer import Writer
@@ -33,7 +35,13 @@ def _home(writer: Writer) -> Page:
         statuses=STATUSES,
         portfolio=_portfolio(book.estate),
         home_view=book.views[0],
+        changed_last=_changed_last(book),
     )
+
+
+def _changed_last(book: Book) -> date | None:
+    moments = shown(book.story.moments, book.views) if book.story else []
+    return moments[0].day if moments else None
 
 
 def _doors(book: Book, writer: Writer) -> Iterator[dict[str, str]]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from twoview.authoring import drafted, modeline, usual
 from twoview.check import Report
 from twoview.finding import Accepted, Finding, Severity
+from twoview.forge import Forge
+from twoview.history import Story
 from twoview.judged import Judged
 from twoview.model import Entity, Outcome, Settings
 from twoview.pages.address import VIEWS, View
-
-Changed = Callable[[Entity], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Page:
     """The parts of the theme that would only take room: `navigation`, `toc`."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Files that stand beside the page, by their path: its diagram as a file of its own."""
+    feed: str = ""
+    """The address of the feed that tells the same, seen from the page."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,28 @@ class Book:
     report: Report
     views: Sequence[View] = VIEWS
     directory_urls: bool = True
-    changed: Changed = field(default=lambda entity: None)
+    site_url: str = ""
+    story: Story | None = None
+    """What changed; None where the past is not told at all."""
+    authors: bool = False
+    """Whether readers are told who made a change."""
+    forge: Forge | None = None
+    """Where readers can propose a change; None where the site does not say."""
+
+    @property
+    def shows_commits(self) -> bool:
+        """Whether pages of neither view tell of commits: of their ids and what they are called."""
+        return "technical" in self.views
+
+    @cached_property
+    def new_service(self) -> str:
+        """The address that opens a new file for a service, empty where the forge offers none."""
+        if not self.forge:
+            return ""
+        catalog = self.estate.catalog
+        made = drafted("Service", "new-service", {}, catalog)
+        file = usual(made, catalog).file
+        return self.forge.new(file, made.text(modeline("Service", file, catalog)))
 
     @cached_property
     def findings(self) -> Mapping[tuple[str, str], Sequence[Finding]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from twoview.model import Capacity, Charge, Commitments, Group, Hours, Requirement, Timing
-from twoview.values import Duration, Schedule, Share
+from twoview.values import Duration, Schedule, Share, day_in_words
 
 MONTH_DAYS = 30
 _PERIODS: Mapping[str, tuple[str, int]] = {
@@ -54,6 +54,14 @@ STATUSES: Mapping[str, str] = {
     "retiring": "On its way out",
     "retired": "Not in use any more",
 }
+
+
+day = day_in_words
+
+
+def capital(text: str) -> str:
+    """Return a text that begins with a capital letter."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def downtime(share: Share, period: str) -> Duration:

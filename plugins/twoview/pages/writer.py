@@ -13,8 +13,12 @@ from markupsafe import Markup
 from twoview.diagram import WORDS, Graph, Group, svg
 from twoview.model import Entity
 from twoview.pages.address import View, address, folder, href, seen_in
+from twoview.pages.lately import lately
 from twoview.pages.page import Book, Page
 from twoview.pages.render import fill, plain
+
+CHANGES = "changes"
+"""The path of the page of all changes."""
 
 NAMES = {"business": "Business view", "technical": "Technical view"}
 _MAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
@@ -64,11 +68,14 @@ class Writer:
         """Return the page of one entity in this view."""
         view = self.view or "business"
         head = {"heading": entity.name, "crumb": entity.name, "entity": entity, **context}
-        head["changed"] = self.book.changed(entity)
+        head["lately"] = found = lately(entity, self.book, view)
+        head["changed"] = found.first[0].day if found else None
         head["wrong"] = self._warning(entity)
         head["found"] = self.book.findings_of(entity)
         head["accepted"] = self.book.accepted_of(entity)
         head["defined"] = _defined(entity)
+        forge = self.book.forge
+        head["propose"] = forge.edit(entity.origin.document.file) if forge else ""
         boost = (2.0 if entity.kind == "Service" else 1.0) * (1.5 if view == "business" else 1.0)
         path = address(entity, view)
         crumbs = [(NAMES[view], f"{view}/index")]
@@ -108,10 +115,12 @@ class Writer:
                 "nodes": {node.id: node for node in self.book.estate.catalog.nodes},
                 "view": self.view,
                 "lead": "",
+                "propose": "",
                 "crumbs": [(name, self.href(target, path)) for name, target in crumbs],
                 "switch": self._switch(path, entity),
                 "to": lambda thing, view: self._to(thing, view, path),
                 "mail": mail,
+                "all_changes": self.href(CHANGES, path) if self.book.story else "",
                 "drawing": drawing,
                 **context,
             },
@@ -136,6 +145,10 @@ class Writer:
     def href(self, target: str, source: str) -> str:
         """Return the relative address from one page to another."""
         return href(target, source, directory_urls=self.book.directory_urls)
+
+    def beside(self, file: str, source: str) -> str:
+        """Return the relative address of a file from a page."""
+        return relpath(file, folder(source, directory_urls=self.book.directory_urls) or ".")
 
     def _to(self, entity: Entity, view: View | None, source: str) -> str:
         """Return where an entity's page is, empty where it has none."""
@@ -174,12 +187,11 @@ class Writer:
         ident = "d-" + path.replace("/", "-")
         bare = replace(graph, nodes=tuple(replace(node, href="") for node in nodes))
         file = f"{path}.svg"
-        start = folder(path, directory_urls=self.book.directory_urls)
         drawing = Drawing(
             title=sketch.title,
             description=sketch.description,
             svg=Markup(_draw(graph, sketch, ident)),  # noqa: S704 - escaped by its maker
-            download=relpath(file, start or "."),
+            download=self.beside(file, path),
             hidden=graph.hidden,
             relations=list(relations(graph)),
         )

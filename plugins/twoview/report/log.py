@@ -49,7 +49,6 @@ def _about(change: Change, names: Known) -> str:
 
 def json(moments: Sequence[Moment], names: Known, *, about: bool, authors: bool) -> str:
     """Return the moments as JSON, the newest first; times are UTC."""
-    del about
     return written({"moments": [dict(_moment(each, names, authors)) for each in moments]})
 
 

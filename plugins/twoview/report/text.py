@@ -28,12 +28,12 @@ _WRAPPER = TextWrapper(
     break_long_words=False,
     break_on_hyphens=False,
 )
-_Paint = Callable[..., str]
+Paint = Callable[..., str]
 
 
 def render(report: Report, catalog: Catalog, color: bool = False) -> str:
     """Return the findings by place, those beyond the tenth of a rule as places, and a summary."""
-    paint: _Paint = click.style if color else plain
+    paint: Paint = click.style if color else plain
     files = {each.problem.location.file for each in report.findings}
     lines = {file: catalog.sources.get(file, "").splitlines() for file in files}
     told, folded = _split(report.findings)
@@ -48,7 +48,7 @@ def plain(text: str, **_: Any) -> str:
     return text
 
 
-def tally(report: Report, catalog: Catalog, paint: _Paint = plain) -> str:
+def tally(report: Report, catalog: Catalog, paint: Paint = plain) -> str:
     """Return on one line what was found, accepted and known before."""
     files = count_of(len(catalog.sources.keys() | catalog.unparsed), "file")
     accepted = f"; {count_of(len(report.accepted), 'accepted risk')}" if report.accepted else ""
@@ -90,7 +90,7 @@ def line(finding: Finding) -> str:
     return f"{place(problem.location)}: {_label(finding, plain)} {visible(problem.message)}"
 
 
-def _block(finding: Finding, lines: Sequence[str], paint: _Paint) -> str:
+def _block(finding: Finding, lines: Sequence[str], paint: Paint) -> str:
     problem = finding.problem
     at = problem.location
     head = f"{paint(place(at), bold=True)}: {_label(finding, paint)}"
@@ -103,12 +103,12 @@ def _block(finding: Finding, lines: Sequence[str], paint: _Paint) -> str:
     return "\n".join(parts)
 
 
-def _label(finding: Finding, paint: _Paint) -> str:
+def _label(finding: Finding, paint: Paint) -> str:
     severity = paint(finding.severity, fg=_COLORS[finding.severity], bold=True)
     return f"{severity}[{finding.rule}]"
 
 
-def _source(line: str, at: Location, color: str, paint: _Paint) -> list[str]:
+def _source(line: str, at: Location, color: str, paint: Paint) -> list[str]:
     text = line.rstrip()
     end = at.end_column - 1 if at.end_line == at.line else len(text)
     shown, carets = excerpt(text, at.column - 1, end)
@@ -116,7 +116,7 @@ def _source(line: str, at: Location, color: str, paint: _Paint) -> list[str]:
     return [f"{at.line:>6} | {shown}", f"{'':6} | {gap}{paint(carets.lstrip(), fg=color)}"]
 
 
-def _fold(rule: str, findings: Sequence[Finding], paint: _Paint) -> str:
+def _fold(rule: str, findings: Sequence[Finding], paint: Paint) -> str:
     """Return the places of findings of one rule, those of a file behind its name."""
     label = _label(findings[0], paint)
     lines = [f"{len(findings)} more {label}, at these places (line:column):"]

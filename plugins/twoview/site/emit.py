@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from importlib.resources import files
 
 import yaml
@@ -22,10 +23,20 @@ def markdown(page: Page) -> str:
         meta["description"] = page.description
     if page.hide:
         meta["hide"] = list(page.hide)
+    if page.feed:
+        meta["feed"] = page.feed
     if page.boost != 1:
         meta["search"] = {"boost": page.boost}
     front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
     return f"---\n{front}---\n\n{page.body}"
+
+
+def with_feed(html: str, address: str | None) -> str:
+    """Return a page whose head says where its feed is, if it has one."""
+    if not address:
+        return html
+    link = f'<link rel="alternate" type="application/atom+xml" href="{escape(address)}">'
+    return html.replace("</head>", f"{link}</head>", 1)
 
 
 def source_path(page: Page) -> str:

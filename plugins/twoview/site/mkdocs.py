@@ -14,10 +14,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as DocumentPage
 
 from twoview.check import Report, check
 from twoview.finding import Severity
-from twoview.history import History
+from twoview.forge import Forge, forge
+from twoview.history import Chronicle, names_in
 from twoview.judged import Judged
 from twoview.load import SETTINGS_FILE, CatalogNotFound, load_folder
 from twoview.pages import VIEWS, Book, Page, write
@@ -37,10 +39,16 @@ class TwoviewConfig(base.Config):  # type: ignore[no-untyped-call]
     views = c.ListOfItems(c.Choice(VIEWS), default=list(VIEWS))
     strict = c.Type(bool, default=True)
     today = c.Optional(c.Type((str, date)))
+    history = c.Type(int, default=1000)
+    authors = c.Type(bool, default=False)
 
 
 class TwoviewPlugin(BasePlugin[TwoviewConfig]):  # type: ignore[no-untyped-call]
     """Publishes a service catalog as pages of the site."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chronicle = Chronicle()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep one instance for all rebuilds of a served site."""
@@ -64,6 +72,10 @@ class TwoviewPlugin(BasePlugin[TwoviewConfig]):  # type: ignore[no-untyped-call]
             else:
                 files.append(file)
         return files
+
+    def on_post_page(self, output: str, /, *, page: DocumentPage, config: MkDocsConfig) -> str:
+        """Tell feed readers where the feed of a page is."""
+        return emit.with_feed(output, page.meta.get("feed"))
 
     def _root(self, config: MkDocsConfig) -> Path:
         """Return the folder of mkdocs.yml, from which files are named whatever the working one."""
@@ -92,7 +104,7 @@ class TwoviewPlugin(BasePlugin[TwoviewConfig]):  # type: ignore[no-untyped-call]
     def _book(self, config: MkDocsConfig) -> Book:
         folder, shown_as = self._folder(config), Path(self.config.catalog)
         try:
-            loaded = load_folder(folder, shown_as=shown_as)
+            loaded = load_folder(folder, shown_as=shown_as, memory=self._chronicle.memory)
             estate = Judged(loaded, self._today())
             report = check(estate)
         except CatalogNotFound as error:
@@ -104,13 +116,23 @@ class TwoviewPlugin(BasePlugin[TwoviewConfig]):  # type: ignore[no-untyped-call]
         except (RulesNotLoaded, InvalidValue) as error:
             raise PluginError(str(error)) from error
         self._tell(report, estate)
+        story = self._chronicle.story(folder, self.config.history, names_in(loaded.catalog))
+        if story and story.note:
+            log.info("%s", story.note)
         return Book(
             estate,
             report,
             views=tuple(view for view in VIEWS if view in self.config.views),
             directory_urls=config.use_directory_urls,
-            changed=History(folder, shown_as).changed,
+            forge=self._forge(config),
+            site_url=config.site_url or "",
+            story=story,
+            authors=self.config.authors,
         )
+
+    def _forge(self, config: MkDocsConfig) -> Forge | None:
+        root, docs = self._root(config).absolute().as_posix(), Path(config.docs_dir).as_posix()
+        return forge(config.repo_url or "", config.edit_uri or "", docs=docs, root=root)
 
     def _today(self) -> date:
         today = self.config.today

@@ -1,0 +1,77 @@
+"""A new repository for a catalog: its files as texts, from templates and the schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import PurePosixPath
+
+from twoview.authoring.written import scalar
+from twoview.codeowners import DEFAULT, owned, updated
+from twoview.load import File, load
+from twoview.model import KINDS
+from twoview.shape import flaws, schema_folder
+from twoview.values import InvalidValue
+
+CATALOG = "services"
+SCHEMAS = ".twoview/schema"
+"""Where a repository keeps the schemas for its editors."""
+
+_CONTRACT_YEARS = 3
+
+
+def scaffold(name: str, forge: str, today: date) -> dict[str, str]:
+    """Return the files of a new repository by their path, for `github`, `gitlab` or `none`.
+
+    Raises InvalidValue for a name that no catalog can have.
+    """
+    if wrong := flaws("Catalog", {"kind": "Catalog", "name": name}):
+        raise InvalidValue(f"{wrong[0].message} {wrong[0].fix or ''}".strip())
+    found = dict(_templates("common")) | dict(_templates(forge) if forge in DEFAULT else ())
+    made = {path: _filled(text, path, name, today) for path, text in found.items()}
+    made |= dict(_schemas())
+    if forge in DEFAULT:
+        made[DEFAULT[forge]] = _codeowners(made)
+    return dict(sorted(made.items()))
+
+
+def _templates(folder: str) -> Iterator[tuple[str, str]]:
+    """Yield all files below a folder of templates, hidden ones too, by their path from there."""
+    root = files("twoview.scaffold") / "templates" / folder
+    return _below(root, PurePosixPath()) if root.is_dir() else iter(())
+
+
+def _below(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[str, str]]:
+    for each in folder.iterdir():
+        if each.is_dir():
+            yield from _below(each, path / each.name)
+        else:
+            yield str(path / each.name), each.read_text(encoding="utf-8")
+
+
+def _filled(text: str, path: str, name: str, today: date) -> str:
+    """Return a template with the name, as its format wants it, and the dates in their places."""
+    values: Mapping[str, str] = {
+        "@@name@@": scalar(name) if path.endswith((".yaml", ".yml")) else name,
+        "@@today@@": today.isoformat(),
+        "@@contract-end@@": f"{today.year + _CONTRACT_YEARS}-12-31",
+    }
+    for mark, value in values.items():
+        text = text.replace(mark, value)
+    return text
+
+
+def _schemas() -> Iterator[tuple[str, str]]:
+    for kind in KINDS:
+        name = f"{kind.lower()}.schema.json"
+        yield f"{SCHEMAS}/{name}", (schema_folder() / name).read_text(encoding="utf-8")
+
+
+def _codeowners(made: Mapping[str, str]) -> str:
+    catalog = [
+        File(path, text.encode()) for path, text in made.items() if path.startswith(f"{CATALOG}/")
+    ]
+    loaded = load(catalog, f"{CATALOG}/catalog.yaml")
+    return updated("", owned(loaded.catalog, str).block())

@@ -1,0 +1,50 @@
+"""Real repositories in scratch folders, with commits at times that a test chooses."""
+
+import os
+import subprocess
+from pathlib import Path
+
+NOON = "2026-10-01T12:00:00+0000"
+WHO = ("AUTHOR", "COMMITTER")
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    **{f"GIT_{who}_NAME": "Catalog keeper" for who in WHO},
+    **{f"GIT_{who}_EMAIL": "catalog@clinic.example" for who in WHO},
+}
+
+
+class Scratch:
+    """A repository with the branch `main`."""
+
+    def __init__(self, root: Path, *options: str) -> None:
+        self.root = root
+        root.mkdir(exist_ok=True)
+        self.git("init", "--quiet", "--initial-branch=main", *options)
+
+    def git(self, *arguments: str, at: str = NOON, given: bytes = b"") -> str:
+        when = {f"GIT_{who}_DATE": at for who in WHO}
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=self.root,
+            env={**ENVIRONMENT, **when},
+            input=given,
+            check=True,
+            capture_output=True,
+        )
+        return done.stdout.decode()
+
+    def write(self, name: str, text: str | bytes) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def commit(self, subject: str = "Change it", at: str = NOON, **files: str) -> str:
+        """Write files, named without their suffix, and commit all that is there."""
+        for name, text in files.items():
+            self.write(f"{name}.yaml", text)
+        self.git("add", "--all")
+        more = ("--allow-empty", "--allow-empty-message")
+        self.git("commit", "--quiet", *more, "--message", subject, at=at)
+        return self.git("rev-parse", "HEAD").strip()
