@@ -78,7 +78,7 @@ def test_each_change_of_meaning_is_told_with_its_commit(repository: Repository) 
     moments = story(repository.folder).moments
     assert lines(moments) == [
         ("2026-03-12", "till-server", "added to the catalog"),
-        ("2026-02-01", "tills", "availability promised raised from 99.5% to 99.9%"),
+        ("2026-02-01", "tills", "promised availability raised from 99.5% to 99.9%"),
         ("2026-01-01", "tills", "added to the catalog"),
         ("2026-01-01", "networks", "added to the catalog"),
         ("2026-01-01", "shop-systems", "added to the catalog"),
@@ -131,8 +131,8 @@ def test_a_revert_is_a_change_like_any_other(repository: Repository) -> None:
     repository.commit("2026-02-01", tills=TILLS + RAISED)
     repository.commit("2026-03-01", tills=TILLS + PROMISE)
     assert [text for _, _, text in later(repository)] == [
-        "availability promised lowered from 99.9% to 99.5%",
-        "availability promised raised from 99.5% to 99.9%",
+        "promised availability lowered from 99.9% to 99.5%",
+        "promised availability raised from 99.5% to 99.9%",
     ]
 
 
@@ -223,7 +223,7 @@ def test_what_a_broken_file_defined_stays_until_it_can_be_read_again(
     assert later(repository) == []
     repository.commit("2026-03-01", tills=TILLS + RAISED)
     assert [each[::2] for each in later(repository)] == [
-        ("2026-03-01", "availability promised raised from 99.5% to 99.9%")
+        ("2026-03-01", "promised availability raised from 99.5% to 99.9%")
     ]
 
 
@@ -264,7 +264,7 @@ def test_the_story_of_one_thing_has_its_own_changes_alone(repository: Repository
     catalog = load_folder(repository.folder).catalog
     found = story(repository.folder).of(catalog.services["tills"])
     assert [each[::2] for each in lines(found)] == [
-        ("2026-02-01", "availability promised raised from 99.5% to 99.9%"),
+        ("2026-02-01", "promised availability raised from 99.5% to 99.9%"),
         ("2026-01-01", "added to the catalog"),
     ]
 
@@ -277,7 +277,7 @@ def test_a_story_goes_on_under_a_new_id(repository: Repository) -> None:
     assert lines(story(repository.folder).about(("Service", "checkouts"))) == [
         ("2026-04-01", "checkouts", "reviewed on 2026-03-31"),
         ("2026-03-01", "checkouts", "id changed from tills to checkouts"),
-        ("2026-02-01", "tills", "availability promised raised from 99.5% to 99.9%"),
+        ("2026-02-01", "tills", "promised availability raised from 99.5% to 99.9%"),
         ("2026-01-01", "tills", "added to the catalog"),
     ]
 
@@ -331,7 +331,7 @@ def test_a_catalog_is_followed_to_the_folder_that_it_had_before(tmp_path: Path) 
     repository.commit("2026-03-01")
     repository.commit("2026-04-01", tills=TILLS + RAISED)
     expected = [
-        ("2026-04-01", "tills", "availability promised raised from 99.5% to 99.9%"),
+        ("2026-04-01", "tills", "promised availability raised from 99.5% to 99.9%"),
         ("2026-03-01", "till-server", "removed from the catalog"),
         ("2026-02-01", "tills", "newly promised: availability 99.5%"),
         ("2026-01-01", "till-server", "added to the catalog"),

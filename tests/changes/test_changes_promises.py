@@ -12,34 +12,34 @@ OFFICE = "customers: [{{id: office, relationship: service, commitments: {{{}}}}}
         (
             "availability: 99.5%",
             "availability: 99.9%",
-            "availability promised raised from 99.5% to 99.9%",
+            "promised availability raised from 99.5% to 99.9%",
         ),
         (
             "availability: 99.9%",
             "availability: 99.5%",
-            "availability promised lowered from 99.9% to 99.5%",
+            "promised availability lowered from 99.9% to 99.5%",
         ),
         (
             "restore_within: 4h",
             "restore_within: 2h",
-            "restore time promised shortened from 4h to 2h",
+            "promised restore time shortened from 4h to 2h",
         ),
         (
             "respond_within: 15m",
             "respond_within: 1h",
-            "response time promised lengthened from 15m to 1h",
+            "promised response time lengthened from 15m to 1h",
         ),
         (
             "recovery_time: 4h",
             "recovery_time: 2h",
-            "recovery time promised shortened from 4h to 2h",
+            "promised recovery time shortened from 4h to 2h",
         ),
         (
             "recovery_point: 5m",
             "recovery_point: 1h",
-            "recovery point promised lengthened from 5m to 1h",
+            "promised recovery point lengthened from 5m to 1h",
         ),
-        ("change_within: 5d", "change_within: 3d", "change time promised shortened from 5d to 3d"),
+        ("change_within: 5d", "change_within: 3d", "promised change time shortened from 5d to 3d"),
         ("", "change_within: 5d", "newly promised: change within 5d"),
         ("change_within: 5d", "", "no more promised: change within 5d"),
         ("", "availability: 99.9%", "newly promised: availability 99.9%"),
@@ -51,7 +51,7 @@ OFFICE = "customers: [{{id: office, relationship: service, commitments: {{{}}}}}
         (
             "availability: 99.9%",
             "availability: 99.9%, availability_period: quarter",
-            "availability promised now measured by the quarter instead of the month",
+            "promised availability now measured by the quarter instead of the month",
         ),
         (
             "",
@@ -61,23 +61,23 @@ OFFICE = "customers: [{{id: office, relationship: service, commitments: {{{}}}}}
         (
             "capacity: {amount: 400, unit: orders an hour}",
             "capacity: {amount: 1200, unit: orders an hour}",
-            "capacity promised raised from 400 orders an hour to 1,200 orders an hour",
+            "promised capacity raised from 400 orders an hour to 1,200 orders an hour",
         ),
         (
             "capacity: {amount: 400, unit: orders}",
             "capacity: {amount: 40, unit: users}",
-            "capacity promised changed from 400 orders to 40 users",
+            "promised capacity changed from 400 orders to 40 users",
         ),
         (
             "hours: office",
             "hours: 24x7",
-            "service hours promised changed from Mon–Fri 08:00–18:00 (Europe/Helsinki) "
+            "promised service hours changed from Mon–Fri 08:00–18:00 (Europe/Helsinki) "
             "to around the clock",
         ),
         (
             "hours: office",
             "",
-            "service hours promised changed from Mon–Fri 08:00–18:00 (Europe/Helsinki) "
+            "promised service hours changed from Mon–Fri 08:00–18:00 (Europe/Helsinki) "
             "to around the clock",
         ),
         (
@@ -88,7 +88,7 @@ OFFICE = "customers: [{{id: office, relationship: service, commitments: {{{}}}}}
         (
             "maintenance: nights",
             "maintenance: Sun 02:00-05:00 Europe/Helsinki",
-            "maintenance window promised changed from Sun 01:00–05:00 (Europe/Helsinki) "
+            "promised maintenance window changed from Sun 01:00–05:00 (Europe/Helsinki) "
             "to Sun 02:00–05:00 (Europe/Helsinki)",
         ),
     ],
@@ -136,7 +136,7 @@ def test_a_plain_time_that_becomes_one_by_priority_is_told_where_it_differs() ->
         "commitments: {restore_within: {P1: 2h, P2: 4h, P3: 4h}}",
     )
     assert texts(found) == [
-        "restore time promised for P1 shortened from 4h to 2h",
+        "promised restore time for P1 shortened from 4h to 2h",
         "no more promised: restore within 4h for P4",
     ]
 
@@ -162,7 +162,7 @@ def test_what_is_promised_to_all_is_told_once_and_not_for_each_customer() -> Non
         f"commitments: {{availability: 99.5%}}\n{customers}",
         f"commitments: {{availability: 99.9%}}\n{customers}",
     )
-    assert texts(found) == ["availability promised raised from 99.5% to 99.9%"]
+    assert texts(found) == ["promised availability raised from 99.5% to 99.9%"]
 
 
 def test_where_a_customer_has_an_own_promise_the_one_to_all_is_in_general() -> None:

@@ -81,7 +81,7 @@ def test_a_service_tells_customers_what_changed_for_them(both: Site) -> None:
     page = both.pages["business/services/tills/index.html"]
     told = page.source.partition("What changed lately</h2>")[2].partition("Where it fits")[0]
     first, rest = told.split("<details")
-    assert "Availability promised raised from 97% to 98%" in first
+    assert "Promised availability raised from 97% to 98%" in first
     assert '<time datetime="2026-03-12">12 March 2026</time>' in first
     assert first.count("<li>") == 5
     assert "Earlier changes (6)" in rest

@@ -32,6 +32,7 @@ _AROUND_THE_CLOCK = Schedule()
 class Voice:
     """How figures are spoken of: who has them, and as what."""
 
+    lead: str = ""
     of: str = ""
     added: str
     removed: str
@@ -43,8 +44,8 @@ class Voice:
     def noun(self, field: str) -> str:
         """Return what a field is called, with what it is to whom."""
         if field in _CLOCKS:
-            return f"{self._named(field)}{self.hours_of}"
-        return f"{self._named(field)}{self.of}"
+            return f"{self.lead}{self._named(field)}{self.hours_of}"
+        return f"{self.lead}{self._named(field)}{self.of}"
 
     def stated(self, field: str, value: Any) -> str:
         """Return a figure as a statement: `restore within 4h`."""
@@ -60,8 +61,9 @@ class Voice:
 def promised(whom: str = "") -> Voice:
     """Return how promises are spoken of: " to Office", or empty for all customers."""
     return Voice(
-        of=f" promised{whom}",
-        hours_of=f" promised{whom}",
+        lead="" if whom else "promised ",
+        of=whom and f" promised{whom}",
+        hours_of=whom and f" promised{whom}",
         added=f"newly promised{whom}: ",
         removed=f"no more promised{whom}: ",
         always=True,

@@ -8,7 +8,10 @@ from datetime import date, datetime
 from functools import cached_property
 
 from twoview.changes import Change, Key
-from twoview.model import Entity
+from twoview.model import KINDS, Entity
+
+COUNTED = 10
+"""How many things a commit may add or remove before they are counted instead of named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,26 @@ class Moment:
     def day(self) -> date:
         """The day of the commit in UTC."""
         return self.time.date()
+
+    @property
+    def counted(self) -> tuple[Change, ...]:
+        """What came and went with a commit that added or removed too much to be named."""
+        whole = tuple(each for each in self.changes if not each.path)
+        return whole if len(whole) > COUNTED else ()
+
+    @property
+    def named(self) -> tuple[Change, ...]:
+        """The changes that are told one by one, which are those that are not counted."""
+        return tuple(each for each in self.changes if each.path) if self.counted else self.changes
+
+    @property
+    def counts(self) -> list[str]:
+        """How many things of each kind came and went among what is counted, in words."""
+        sides = {
+            "Added": [each.kind for each in self.counted if each.before is None],
+            "Removed": [each.kind for each in self.counted if each.after is None],
+        }
+        return [f"{verb}: {_counts(kinds)}" for verb, kinds in sides.items() if kinds]
 
     @property
     def short(self) -> str:
@@ -86,6 +109,14 @@ class Story:
             for key in dict.fromkeys(each.key for each in moment.changes):
                 found.setdefault(key, []).append(index)
         return found
+
+
+def _counts(kinds: Sequence[str]) -> str:
+    counted = ((kind, kinds.count(kind)) for kind in KINDS if kind in kinds)
+    return ", ".join(
+        f"{number} {kind.lower() if number == 1 else KINDS[kind].plural}"
+        for kind, number in counted
+    )
 
 
 def former_key(change: Change) -> Key | None:

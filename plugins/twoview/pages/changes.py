@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from twoview.changes import Change
 from twoview.history import Moment, Story
-from twoview.model import KINDS, Entity
+from twoview.model import Entity
 from twoview.pages import feed
 from twoview.pages.lately import shown
 from twoview.pages.page import Book, Page
 from twoview.pages.writer import CHANGES, Writer
 from twoview.values import month_in_words
-
-COUNTED = 10
-"""How many things a commit may add or remove before they are counted instead of named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +66,14 @@ def _note(story: Story, book: Book) -> str:
 
 
 def _told(moment: Moment, book: Book) -> Told:
-    whole = [each for each in moment.changes if not each.path]
-    counted, named = [], moment.changes
-    if len(whole) > COUNTED:
-        counted, named = whole, tuple(each for each in moment.changes if each.path)
     groups: dict[tuple[str, str], list[Change]] = {}
-    for each in named:
+    for each in moment.named:
         groups.setdefault(each.key, []).append(each)
     told = [_group(kind, ident, found, book) for (kind, ident), found in groups.items()]
-    return Told(moment, list(_counts(counted)), told)
+    return Told(moment, moment.counts, told)
 
 
 def _group(kind: str, ident: str, changes: Sequence[Change], book: Book) -> Group:
     entity = book.estate.catalog.of_kind(kind).get(ident)
     former = book.story.names.get((kind, ident), ident) if book.story else ident
     return Group(entity.name if entity else former, entity, [each.text for each in changes])
-
-
-def _counts(changes: Sequence[Change]) -> Iterator[str]:
-    """Yield how many things of each kind came and went."""
-    for verb, found in (
-        ("Added", [each.kind for each in changes if each.before is None]),
-        ("Removed", [each.kind for each in changes if each.after is None]),
-    ):
-        kinds = Counter(found)
-        counts = [_count(kinds[kind], kind) for kind in KINDS if kind in kinds]
-        if counts:
-            yield f"{verb}: {', '.join(counts)}"
-
-
-def _count(number: int, kind: str) -> str:
-    return f"{number} {kind.lower() if number == 1 else KINDS[kind].plural}"

@@ -21,17 +21,24 @@ Known = Mapping["Key", str]
 def text(moments: Sequence[Moment], names: Known, *, about: bool, authors: bool) -> str:
     """Return a line for each change, the newest first: day, commit, who, what.
 
+    What a commit added or removed in great number is counted.
     With `about`, each line says what it is about; with `authors`, who made the commit.
     """
     days = max((width(day_in_words(each.day)) for each in moments), default=0)
     people = max((width(visible(each.author)) for each in moments), default=0) if authors else 0
     lines = [
-        f"{head}{_about(change, names) if about else ''}{visible(change.text)}\n"
+        f"{head}{line}\n"
         for moment in moments
         for head in [_head(moment, days, people)]
-        for change in moment.changes
+        for line in _lines(moment, names if about else None)
     ]
     return "".join(lines) or "No change is known.\n"
+
+
+def _lines(moment: Moment, names: Known | None) -> Iterator[str]:
+    yield from moment.counts
+    for change in moment.named:
+        yield f"{_about(change, names) if names is not None else ''}{visible(change.text)}"
 
 
 def _head(moment: Moment, days: int, people: int) -> str:

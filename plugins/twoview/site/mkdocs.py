@@ -109,9 +109,8 @@ class TwoviewPlugin(BasePlugin[TwoviewConfig]):  # type: ignore[no-untyped-call]
             report = check(estate)
         except CatalogNotFound as error:
             raise PluginError(
-                f"There is no {SETTINGS_FILE} in {shown_as.as_posix()}/. In mkdocs.yml the option "
-                "`catalog` of the plugin twoview names the folder of the catalog, as in "
-                "`catalog: services`."
+                f"There is no {SETTINGS_FILE} in {shown_as.as_posix()}/. In mkdocs.yml the plugin "
+                "twoview has an option for the folder of the catalog, as in `catalog: services`."
             ) from error
         except (RulesNotLoaded, InvalidValue) as error:
             raise PluginError(str(error)) from error
