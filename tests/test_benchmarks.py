@@ -28,3 +28,11 @@ def test_telling_the_story_is_measured_and_reads_each_content_once() -> None:
     assert head.split()[:2] == ["services", "commits"]
     assert [row.split()[:2] for row in rows] == [["20", "25"], ["40", "25"]]
     assert all(re.fullmatch(rf"( *\d+){{4}} +1\.00( +{NUMBER}){{3}} +\d+", row) for row in rows)
+
+
+def test_a_diff_is_measured_beside_a_check_and_reads_one_content_more() -> None:
+    head, row = output("diff")
+    assert head.split("  ") == [
+        *("services", "check s", "diff s", "diff / check", "contents", "read once more")
+    ]
+    assert re.fullmatch(rf" *100( +{NUMBER}){{3}} +\d+ +1", row)

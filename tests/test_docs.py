@@ -84,8 +84,14 @@ def test_the_readme_begins_with_the_two_commands_that_others_run() -> None:
 
 
 def test_the_finding_in_the_readme_is_the_one_of_the_guide() -> None:
-    (finding,) = (each.text for each in blocks(ROOT / "README.md") if each.language == "text")
+    finding, _ = (each.text for each in blocks(ROOT / "README.md") if each.language == "text")
     assert any(each.text.startswith(finding) for each in blocks(GUIDE))
+
+
+def test_the_diff_in_the_readme_is_what_a_reviewer_is_told() -> None:
+    _, told = (each.text for each in blocks(ROOT / "README.md") if each.language == "text")
+    golden = (ROOT / "tests/golden/diff/weaken-a-shared-server.txt").read_text(encoding="utf-8")
+    assert set(told.splitlines()) <= set(golden.splitlines())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

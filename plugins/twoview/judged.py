@@ -55,7 +55,8 @@ def _behind(estate: Estate, ident: str) -> tuple[Entity | int | None, ...]:
     node = estate.catalog.node(ident)
     if isinstance(node, Service):
         made = (node.commitments, *(each.commitments for each in node.customers))
-        decimals = (each.availability and each.availability.decimals for each in made)
+        shares = (each.availability for each in made)
+        decimals = (None if share is None else share.decimals for share in shares)
         return node, estate.catalog.teams.get(node.owner), *decimals
     return node, estate.runner(node) if node else None
 
@@ -83,9 +84,7 @@ class Judged(Estate):
         """What judges the promises of this catalog."""
         if self._like is None:
             return Judge(self.catalog)
-        apart = touched(self._like, self, _equal)
-        common = (each for each in self._like.judgements if each.promise.service not in apart)
-        return Judge(self.catalog, common)
+        return Judge(self.catalog, self._like.judge, touched(self._like, self, _equal))
 
     @cached_property
     def _rewritten(self) -> Set[str]:
@@ -130,4 +129,14 @@ class Judged(Estate):
     @cached_property
     def costs(self) -> Costs:
         """What everything costs each month."""
+        if self._like and _priced(self._like) == _priced(self):
+            return self._like.costs
         return costs(self)
+
+
+def _priced(estate: Estate) -> Mapping[str, object]:
+    """Return all that costs are worked out from."""
+    return {
+        node.id: (node.kind, node.cost, node.status, node.requires, getattr(node, "price", None))
+        for node in estate.catalog.nodes
+    }

@@ -66,7 +66,7 @@ class _Need:
             yield from ((ident, None) for ident in self._judge.leans_on(judgement))
             return
         service = judgement.promise.service
-        composition = self._judge.availability.composition(service, "worst")
+        composition = self._judge.composition(judgement)
         yield from ((ident, None) for ident in composition.single)
         entangled = self._blueprint.groups(service, "earned") if composition.groups else ()
         for group, made in zip(composition.groups, entangled, strict=True):

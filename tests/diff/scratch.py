@@ -1,54 +1,29 @@
 """A clinic's catalog under version control, and the changes that people propose to it."""
 
-import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import repositories
+
 CATALOG = Path(__file__).parent / "catalog"
-NOBODY = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    **{f"GIT_{who}_NAME": "Catalog keeper" for who in ("AUTHOR", "COMMITTER")},
-    **{f"GIT_{who}_EMAIL": "catalog@clinic.example" for who in ("AUTHOR", "COMMITTER")},
-    **{f"GIT_{who}_DATE": "2026-10-01T12:00:00+0000" for who in ("AUTHOR", "COMMITTER")},
-}
 
 
-class Scratch:
+class Scratch(repositories.Scratch):
     """A repository with the clinic's catalog on the branch `main`, and a proposal to change it."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        super().__init__(root)
         self.services = root / "services"
         shutil.copytree(CATALOG, self.services)
-        self.git("init", "--quiet", "--initial-branch=main")
         self.commit("The catalog")
         self.git("switch", "--quiet", "--create", "proposal")
-
-    def git(self, *arguments: str) -> str:
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=self.root,
-            env={**os.environ, **NOBODY},
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return done.stdout
-
-    def commit(self, subject: str) -> None:
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "--message", subject)
 
     def read(self, name: str) -> str:
         return (self.services / name).read_text(encoding="utf-8")
 
-    def write(self, name: str, text: str) -> None:
-        path = self.services / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    def write(self, name: str, text: str | bytes) -> None:
+        super().write(f"services/{name}", text)
 
     def replace(self, name: str, old: str, new: str) -> None:
         text = self.read(name)
@@ -201,6 +176,93 @@ def change_a_supplier_contract(clinic: Scratch) -> None:
 @change
 def shorten_the_hours_of_a_team(clinic: Scratch) -> None:
     clinic.replace("teams.yaml", "hours: 24x7", "hours: clinic-hours")
+
+
+@change
+def change_a_schedule(clinic: Scratch) -> None:
+    clinic.replace("catalog.yaml", "07:00-19:00", "06:00-22:00")
+
+
+@change
+def answer_more_slowly(clinic: Scratch) -> None:
+    teams = clinic.read("teams.yaml")
+    clinic.write("teams.yaml", teams.replace("respond_within: 30m", "respond_within: 45m"))
+
+
+@change
+def serve_another_customer(clinic: Scratch) -> None:
+    clinic.replace(
+        "email.yaml",
+        "commitments:\n",
+        """\
+  - id: patients
+    relationship: service
+    commitments:
+      availability: 99.9%
+commitments:
+""",
+    )
+
+
+@change
+def rename_a_customer(clinic: Scratch) -> None:
+    clinic.replace("customers.yaml", "name: Wards", "name: Wards and clinics")
+
+
+@change
+def require_two_of_a_group(clinic: Scratch) -> None:
+    clinic.replace(
+        "appointments.yaml",
+        "any_of: [records-east, records-west]",
+        "any_of: [records-east, records-west]\n    need: 2",
+    )
+
+
+@change
+def lean_in_a_circle(clinic: Scratch) -> None:
+    clinic.replace(
+        "components/servers.yaml",
+        "    type: network\n",
+        "    type: network\n    requires: [virtual-machines]\n",
+    )
+
+
+@change
+def promise_too_much_at_once(clinic: Scratch) -> None:
+    clinic.write(
+        "phones.yaml",
+        """\
+kind: Service
+id: phones
+name: Phones
+status: live
+audience: internal
+owner: workplace
+summary: Call and be called, inside and outside of the clinic.
+customers:
+  - id: wards
+    relationship: service
+    outcomes: [reach-colleagues]
+commitments:
+  hours: clinic-hours
+  availability: 99.99%
+  recovery_time: 4h
+requires: [network]
+reviewed: 2026-10-01
+""",
+    )
+
+
+@change
+def misspell_a_field(clinic: Scratch) -> None:
+    clinic.replace("email.yaml", "  availability: 99.5%", "  availability: 99,5%")
+
+
+@change
+def review_everything(clinic: Scratch) -> None:
+    for path in sorted(clinic.services.rglob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("reviewed: 2026-09-01", "reviewed: 2026-10-01"), "utf-8")
 
 
 @change

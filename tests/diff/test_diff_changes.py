@@ -9,6 +9,8 @@ from scratch import CHANGES, Scratch
 from twoview.cli import cli
 
 TODAY = "2026-10-02"
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden" / "diff"
 
 
 @pytest.fixture
@@ -34,3 +36,13 @@ def test_a_reviewer_is_told_what_a_change_means(clinic: Scratch, name: str, gold
     result = diff("main")
     assert result.exit_code == 0
     golden(f"diff/{name}.txt", without_ids(result.stdout))
+
+
+def test_the_guide_shows_what_is_printed() -> None:
+    printed = (GOLDEN / "weaken-a-shared-server.txt").read_text(encoding="utf-8")
+    guide = (ROOT / "docs/guides/review.md").read_text(encoding="utf-8")
+    assert printed.partition("\n")[2] in guide
+    told = "".join(path.read_text(encoding="utf-8") for path in GOLDEN.glob("*.txt"))
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (line,) = (each for each in readme.splitlines() if "BROKEN" in each)
+    assert line in told

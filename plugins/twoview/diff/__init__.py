@@ -113,13 +113,18 @@ def _name(state: State, kind: str, ident: str) -> str | None:
 
 def _rewritten(before: Catalog, after: Catalog) -> Iterator[str]:
     """Yield the files whose texts were not there before, under whatever name."""
-    known = set(before.sources.values())
-    yield from sorted(file for file, text in after.sources.items() if text not in known)
+    known = set(map(_lines, before.sources.values()))
+    yield from sorted(file for file, text in after.sources.items() if _lines(text) not in known)
 
 
 def _moved(before: Catalog, after: Catalog) -> Iterator[str]:
     """Yield the files whose texts were there before under another name."""
-    known = set(before.sources.values())
+    known = set(map(_lines, before.sources.values()))
     for file, text in sorted(after.sources.items()):
-        if file not in before.sources and text in known:
+        if file not in before.sources and _lines(text) in known:
             yield file
+
+
+def _lines(text: str) -> str:
+    """Return a text with the line ends that git keeps."""
+    return text.replace("\r\n", "\n")

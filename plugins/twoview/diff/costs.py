@@ -25,7 +25,12 @@ class CostMove:
 
 
 def cost_moves(before: Judged, after: Judged, ids: Ids) -> Iterator[CostMove]:
-    """Yield the services that cost more or less than before, those that moved most first."""
+    """Yield the services that cost more or less than before, those that moved most first.
+
+    Nothing is told where a file cannot be read: who shares a cost is not known then.
+    """
+    if before.catalog.unparsed or after.catalog.unparsed:
+        return
     services = before.costs.services
     old = {ids.get(("Service", ident), ident): each for ident, each in services.items()}
     new = after.costs.services

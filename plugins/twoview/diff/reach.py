@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import chain
 
 from twoview.changes import Change, Key
 from twoview.estate import Estate
-from twoview.model import Service
+from twoview.model import Component, Entity, Service
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Something that changed, the ids of the services that lean on it, and of their customers."""
+    """Something that changed, the ids of the services that lean on it, and of the customers.
+
+    These are the customers of all those services, and a service's own.
+    """
 
     kind: str
     id: str
@@ -22,17 +25,21 @@ class Reach:
 
 
 def reaches(before: Estate, after: Estate, changes: Iterable[Change]) -> Iterator[Reach]:
-    """Yield how far changes reach that are more than words; what nothing leans on is left out."""
-    for kind, ident in dict.fromkeys(each.key for each in changes if each.topic != "text"):
+    """Yield how far changes reach that are more than words; what reaches nobody is left out."""
+    told = [each for each in changes if each.topic != "text"]
+    schedules = {str(each.path[1]) for each in told if each.path[:1] == ("schedules",)}
+    for kind, ident in dict.fromkeys(each.key for each in told):
         above = {
             service.id: service
             for estate in (before, after)
-            for service in _leaning(estate, (kind, ident))
+            for service in _leaning(estate, (kind, ident), schedules)
+            if service.status != "retired"
         }
-        customers = chain.from_iterable(each.customers for each in above.values())
-        if above:
-            whom = tuple(sorted({each.id for each in customers}))
-            yield Reach(kind, ident, tuple(sorted(above)), whom)
+        own = (each.catalog.services.get(ident) for each in (before, after) if kind == "Service")
+        serving = (*above.values(), *filter(None, own))
+        whom = {each.id for each in chain.from_iterable(service.customers for service in serving)}
+        if above or whom:
+            yield Reach(kind, ident, tuple(sorted(above)), tuple(sorted(whom)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +68,34 @@ def affected(estate: Estate, service: Service, customers: Iterable[str | None]) 
     return Affected(tuple(sorted(whose)), (), tuple(sorted(each.id for each in above)))
 
 
-def _leaning(estate: Estate, key: Key) -> Iterator[Service]:
-    """Yield the services, not retired, that lean on an entity; what it requires is not asked."""
-    for ident in _carried(estate, key):
-        for node in estate.above(ident):
-            if isinstance(node, Service) and node.status != "retired":
-                yield node
-
-
-def _carried(estate: Estate, key: Key) -> Sequence[str]:
-    """Return the nodes that an entity is, or carries: a team and supplier those that it runs."""
+def _leaning(estate: Estate, key: Key, schedules: Set[str]) -> Iterator[Service]:
+    """Yield the services that lean on an entity, or on one of these schedules of the catalog."""
     kind, ident = key
-    if kind in ("Service", "Component"):
-        return [ident]
-    return [node.id for node in estate.run_by.get(key, ())]
+    if kind == "Catalog":
+        for user in _users(estate, schedules):
+            yield from _leaning(estate, (user.kind, user.id), schedules)
+            yield from [user] if isinstance(user, Service) else []
+    if kind == "Team":
+        yield from estate.owned_by.get(ident, ())
+    is_node = kind in ("Service", "Component")
+    carried = [ident] if is_node else [node.id for node in estate.run_by.get(key, ())]
+    for each in carried:
+        yield from (node for node in estate.above(each) if isinstance(node, Service))
+
+
+def _users(estate: Estate, schedules: Set[str]) -> Iterator[Entity]:
+    """Yield everything that some schedules are named in."""
+    return (each for each in estate.catalog.entities if not schedules.isdisjoint(_hours(each)))
+
+
+def _hours(entity: Entity) -> Iterator[str]:
+    """Yield the hours of an entity, as they are written."""
+    terms: list[object] = [entity]
+    if isinstance(entity, Service):
+        terms = [entity.commitments, *(each.commitments for each in entity.customers)]
+    elif isinstance(entity, Component):
+        terms = [entity.targets]
+    for each in terms:
+        for name in ("hours", "maintenance", "support_hours"):
+            if hours := getattr(each, name, None):
+                yield hours.text

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from itertools import chain
 
 from twoview.changes import Names
+from twoview.diff.figures import can, figures, gap
+from twoview.diff.point import MANY
 from twoview.diff.promises import Move
-from twoview.explain.words import METRICS, achieved, listed, percent, promised, some
+from twoview.explain.words import listed, promised, some
 from twoview.judged import Judged
-from twoview.model import Capacity
 from twoview.promises.judge import Judgement, Verdict
-from twoview.promises.turnaround import NEVER
-from twoview.values import Duration, Share
+
+_LABELS: Mapping[str, str] = {
+    "availability": "Availability",
+    "respond_within": "Respond within",
+    "restore_within": "Restore within",
+    "recovery_time": "Recovery time",
+    "recovery_point": "Recovery point",
+    "change_within": "Change within",
+    "capacity": "Capacity",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Moves that one sentence tells: of one service and metric, alike for all they are made to."""
+    """Moves that one sentence tells, of one service, or of several that moved alike."""
 
-    service: str
+    services: tuple[str, ...]
     moves: tuple[Move, ...]
     text: str
 
@@ -41,7 +50,7 @@ class Teller:
         self._after = after
         self._names = names
         self._tell: Mapping[Verdict, Callable[[Judgement | None, Judgement], str]] = {
-            "kept": self._kept,
+            "kept": _kept,
             "short": self._short,
             "unbacked": self._unbacked,
             "unjudged": self._unjudged,
@@ -52,11 +61,33 @@ class Teller:
         alike: dict[object, list[Move]] = {}
         for move in moves:
             alike.setdefault(self._alike(move), []).append(move)
-        sentences = [Told(m[0].promise.service, tuple(m), self._text(m)) for m in alike.values()]
-        gravest: dict[str, int] = {}
+        sentences = list(self._sentences(alike.values()))
+        gravest: dict[tuple[str, ...], int] = {}
         for each in sentences:
-            gravest[each.service] = min(gravest.get(each.service, 9), each.gravity)
-        return sorted(sentences, key=lambda e: (gravest[e.service], e.service, e.gravity))
+            gravest[each.services] = min(gravest.get(each.services, 9), each.gravity)
+        return sorted(sentences, key=lambda e: (gravest[e.services], e.services, e.gravity))
+
+    def _sentences(self, groups: Iterable[Sequence[Move]]) -> Iterator[Told]:
+        """Yield a sentence for each group of moves, or for several that say the same."""
+        same: dict[tuple[str, str], list[Sequence[Move]]] = {}
+        for group in groups:
+            same.setdefault((self._own(group[0]), self._text(group, "")), []).append(group)
+        for (_, text), found in same.items():
+            services = tuple(dict.fromkeys(group[0].promise.service for group in found))
+            if len(services) < MANY:
+                yield from (self._sentence(group) for group in found)
+            else:
+                yield Told(services, tuple(chain.from_iterable(found)), text)
+
+    def _sentence(self, group: Sequence[Move]) -> Told:
+        text = self._text(group, self._whom(group))
+        return Told((group[0].promise.service,), tuple(group), text)
+
+    def _own(self, move: Move) -> str:
+        """Return the service of a move that is always told with it alone, else nothing."""
+        service = move.promise.service
+        is_grave = move.is_worse or move.is_better or self.ended(service) or self.begun(service)
+        return service if is_grave else ""
 
     def ended(self, service: str) -> bool:
         """Whether a service makes no promises any more, and made some."""
@@ -71,75 +102,63 @@ class Teller:
 
     def _alike(self, move: Move) -> object:
         """Return what moves have in common that one sentence tells; ends and beginnings are one."""
-        service = move.promise.service
+        service, metric = move.promise.service, move.promise.metric
         if self.ended(service):
             return service
-        after = move.after
+        before, after = move.before, move.after
         if self.begun(service) and after and after.verdict == "kept":
             return service, "kept"
-        sides = (_side(move.before), _side(move.after))
-        return service, move.promise.metric, move.promise.period, sides
+        if before and after and move.is_figure_alone:
+            return service, metric, after.verdict, before.achievable, after.achievable
+        if before and after and after.verdict == "unjudged":
+            return service, after.unknown, move.is_worse
+        return service, metric, move.promise.period, (_side(before), _side(after))
 
-    def _text(self, moves: Sequence[Move]) -> str:
-        service = moves[0].promise.service
+    def _text(self, moves: Sequence[Move], whom: str) -> str:
+        first = moves[0]
+        service, before, after = first.promise.service, first.before, first.after
         if self.ended(service):
-            known = "cannot be told" if self._after.may_define(service) else "no longer made"
-            return f"{_promises(len(moves))}{self._whom(moves)} {known}"
-        if self.begun(service) and not moves[0].is_broken:
-            return f"{_promises(len(moves))}{self._whom(moves)} newly made, and kept"
-        return f"{self._head(moves)}{self._value(moves[0])}: {self._outcome(moves[0])}".rstrip(": ")
+            known = "cannot be told" if first.is_hidden else "no longer made"
+            return f"{_promises(len(moves), whom)} {known}"
+        if self.begun(service) and not first.is_broken:
+            known = "can be told again: kept" if first.is_hidden else "newly made, and kept"
+            return f"{_promises(len(moves), whom)} {known}"
+        if before and after and after.verdict == "unjudged":
+            return f"{_promises(len(moves), whom)} {self._unjudged(before, after)}"
+        label, which = _LABELS[first.promise.metric], self._priorities(moves)
+        if before and after and first.is_figure_alone:
+            return f"{label}{which}: {_figures_alone(before, after)}{whom and f' for {whom}'}"
+        outcome = self._tell[after.verdict](before, after) if after else ""
+        return f"{label} {_value(first, which, whom)}: {outcome}".rstrip(": ")
 
-    def _head(self, moves: Sequence[Move]) -> str:
-        label = METRICS[moves[0].promise.metric]
-        priorities = list(dict.fromkeys(m.promise.priority for m in moves if m.promise.priority))
-        which = f" {listed(priorities)}" if priorities else ""
-        return f"{label}{which}{self._whom(moves)} "
+    def _priorities(self, moves: Sequence[Move]) -> str:
+        """Return for which priorities, where it is not for all of them."""
+        found = list(dict.fromkeys(m.promise.priority for m in moves if m.promise.priority))
+        every = set(self._after.catalog.settings.priorities)
+        return f" ({listed(found)})" if found and set(found) != every else ""
 
     def _whom(self, moves: Sequence[Move]) -> str:
         ids = dict.fromkeys(m.promise.customer for m in moves if m.promise.customer)
-        return f" for {listed(self._names('Customer', each) for each in ids)}" if ids else ""
-
-    def _value(self, move: Move) -> str:
-        if move.after is None:
-            return f"{promised(move.promise)} no longer promised"
-        new = promised(move.after.promise)
-        if move.before is None:
-            return f"{new} newly promised"
-        old = promised(move.before.promise)
-        return new if old == new else f"{old} → {new}"
-
-    def _outcome(self, move: Move) -> str:
-        if move.after is None:
-            return ""
-        return self._tell[move.after.verdict](move.before, move.after)
-
-    def _kept(self, before: Judgement | None, after: Judgement) -> str:
-        found = _can(after)
-        if before and before.verdict != "kept":
-            return f"kept now{found and f', {found}'} ({self._was(before)})"
-        if before and before.achievable != after.achievable and found:
-            return f"still kept, {_can(before, after)}"
-        return ("still kept" if before else "kept") + (found and f", {found}")
+        return listed(self._names("Customer", each) for each in ids)
 
     def _short(self, before: Judgement | None, after: Judgement) -> str:
-        gap = f"{_now(before, after)}{_gap(after)}"
-        was = f" ({self._was(before)})" if before and before.verdict != "kept" else ""
-        found, weakest = _can(after), self._weakest(after)
-        return ", ".join(filter(None, (f"{gap}{was}", found, weakest)))
+        lead = f"{_now(before, after)}{gap(after)}"
+        was = f" ({_was(before)})" if before and before.verdict != "kept" else ""
+        found, weakest = can(after), self._weakest(after)
+        return ", ".join(filter(None, (f"{lead}{was}", found, weakest)))
 
     def _unbacked(self, before: Judgement | None, after: Judgement) -> str:
         lead = f"{_now(before, after)}unbacked"
         if after.unknown == (after.promise.service,):
             return f"{lead}, the service names nothing that it needs"
+        if missing := [each for each in after.unknown if not self._has(each, after)]:
+            return f"{lead}, it hangs on {some(missing)}, which the catalog does not have"
         names = some([self._node(each, after) for each in after.unknown])
         return f"{lead}, it hangs on what {names} never agreed to"
 
     def _unjudged(self, before: Judgement | None, after: Judgement) -> str:
         names = listed(self._node(each, after) for each in after.unknown)
         return f"{_now(before, after)}beyond telling, a circle runs through {names}"
-
-    def _was(self, before: Judgement) -> str:
-        return f"was {_gap(before) if before.verdict == 'short' else before.verdict}"
 
     def _weakest(self, judgement: Judgement) -> str:
         ids = judgement.because
@@ -154,6 +173,12 @@ class Teller:
         share = figures.availability if figures else None
         return f"{self._point(ident)} {share or 'of which nothing is known'}"
 
+    def _has(self, ident: str, judgement: Judgement) -> bool:
+        catalog = self._after.catalog
+        if judgement.promise.metric == "respond_within":
+            return ident in catalog.teams
+        return catalog.node(ident) is not None or self._after.may_define(ident)
+
     def _node(self, ident: str, judgement: Judgement) -> str:
         if judgement.promise.metric == "respond_within":
             return self._names("Team", ident)
@@ -165,8 +190,8 @@ class Teller:
         )
 
 
-def _promises(count: int) -> str:
-    return f"{count} promise{'s' * (count != 1)}"
+def _promises(count: int, whom: str) -> str:
+    return f"{count} promise{'s' * (count != 1)}{whom and f' to {whom}'}"
 
 
 def _side(judgement: Judgement | None) -> object:
@@ -181,42 +206,40 @@ def _side(judgement: Judgement | None) -> object:
     )
 
 
+def _value(move: Move, which: str, whom: str) -> str:
+    """Return what is promised for which priorities to whom."""
+    value, how = promised(move.promise), ""
+    if move.before and move.after:
+        old = promised(move.before.promise)
+        value = value if old == value else f"{old} → {value}"
+    elif move.after:
+        how = " can be told again" if move.is_hidden else " newly promised"
+    else:
+        how = " cannot be told" if move.is_hidden else " no longer promised"
+    to = "to" if how.endswith("promised") else "for"
+    return f"{value}{which}{how}{whom and f' {to} {whom}'}"
+
+
+def _kept(before: Judgement | None, after: Judgement) -> str:
+    found = can(after)
+    if before and before.verdict != "kept":
+        return f"kept now{found and f', {found}'} ({_was(before)})"
+    if before and before.achievable != after.achievable and found:
+        return f"still kept, {can(before, after)}"
+    return ("still kept" if before else "kept") + (found and f", {found}")
+
+
+def _figures_alone(before: Judgement, after: Judgement) -> str:
+    """Return how a figure moved under a promise that stands as it stood."""
+    sides = " → ".join(figures(before, after))
+    if after.verdict == "unbacked":
+        return f"{sides} at best, still unbacked"
+    return f"{sides} can be kept, still {after.verdict}"
+
+
+def _was(before: Judgement) -> str:
+    return f"was {gap(before) if before.verdict == 'short' else before.verdict}"
+
+
 def _now(before: Judgement | None, after: Judgement) -> str:
     return "still " if before and before.verdict == after.verdict else "now " if before else ""
-
-
-def _can(*judgements: Judgement) -> str:
-    """Return what can be kept, or what could and what can."""
-    figures = [_figure(each) for each in judgements]
-    if "unknown" in figures[-1:]:
-        return ""
-    if len(set(figures)) < len(figures):
-        figures = [achieved(each.promise, each.achievable) for each in judgements]
-    return f"{' → '.join(dict.fromkeys(figures))} can be kept"
-
-
-def _figure(judgement: Judgement) -> str:
-    """Return what can be kept with as many decimals as tell it from the promise."""
-    value, found = judgement.promise.value, judgement.achievable
-    if isinstance(value, Share) and found is not None:
-        return percent(Fraction(found), _decimals(value))
-    return achieved(judgement.promise, found)
-
-
-def _decimals(promised: Share) -> int:
-    return max(promised.decimals + 1, 2)
-
-
-def _gap(judgement: Judgement) -> str:
-    """Return by how much a promise falls short, in its own unit."""
-    value, found = judgement.promise.value, judgement.achievable
-    if found is None or found == NEVER:
-        return "short without end"
-    if isinstance(value, Share):
-        # The gap is told to what is shown as what can be kept, so that the two add up.
-        decimals = _decimals(value)
-        shown = Share(Fraction(found)).down_to(decimals).value
-        return f"short by {percent(value.value - shown, decimals)}"
-    if isinstance(value, Capacity):
-        return f"short by {Capacity(value.amount - Fraction(found), value.unit)}"
-    return f"late by {Duration(int(found) - value.seconds).in_hours()}"

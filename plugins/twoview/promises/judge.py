@@ -8,7 +8,7 @@ with what was never agreed at its worst for what is kept, else perfect.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -19,6 +19,7 @@ from twoview.promises.arithmetic import Arithmetic, Case, Ids, Value
 from twoview.promises.availability import Availability, Repairs, Window
 from twoview.promises.capacity import Capacities
 from twoview.promises.change import Change
+from twoview.promises.composition import Composition
 from twoview.promises.figures import Statements
 from twoview.promises.made import Promise, promises_of
 from twoview.promises.made import Value as Promised
@@ -56,10 +57,16 @@ class Judgement:
 class Judge:
     """Judges the promises of one catalog; whatever several of them need is worked out once."""
 
-    def __init__(self, catalog: Catalog, known: Iterable[Judgement] = ()) -> None:
-        """Take the catalog, and all judgements of services for which they are known already."""
+    def __init__(
+        self, catalog: Catalog, like: Judge | None = None, apart: Set[str] = frozenset()
+    ) -> None:
+        """Take the catalog, and the judge of another state of it.
+
+        Judgements of services are taken over from there, but for those that may stand `apart`.
+        """
         self.catalog = catalog
-        self._taken_over = tuple(known)
+        self._like = like
+        self._apart = apart
         self.structure = Structure(catalog)
         statements = Statements(catalog)
         self.figures = {ident: statements.of(ident) for ident in self.structure.points}
@@ -85,10 +92,12 @@ class Judge:
     @cached_property
     def judgements(self) -> tuple[Judgement, ...]:
         """What becomes of all promises, by service, customer, metric and priority."""
-        known = {each.promise.service for each in self._taken_over}
-        services = {name: e for name, e in self.catalog.services.items() if name not in known}
+        if self._like is None:
+            return tuple(map(self.judged, promises_of(self.catalog)))
+        services = {name: e for name, e in self.catalog.services.items() if name in self._apart}
         own = map(self.judged, promises_of(replace(self.catalog, services=services)))
-        return tuple(sorted((*self._taken_over, *own), key=lambda each: each.promise.order))
+        taken = (e for e in self._like.judgements if e.promise.service not in self._apart)
+        return tuple(sorted((*taken, *own), key=lambda each: each.promise.order))
 
     @cached_property
     def by_verdict(self) -> Mapping[tuple[str, Verdict], Sequence[Judgement]]:
@@ -156,7 +165,19 @@ class Judge:
         promise = judgement.promise
         if judgement.achievable is None:
             return ()
-        return self._arithmetic[promise.metric].leans_on(promise, _case(judgement.verdict))
+        arithmetic = self._judge_of(promise)._arithmetic[promise.metric]
+        return arithmetic.leans_on(promise, _case(judgement.verdict))
+
+    def composition(self, judgement: Judgement) -> Composition:
+        """Return what an availability that can be weighed is made of."""
+        promise, case = judgement.promise, _case(judgement.verdict)
+        return self._judge_of(promise).availability.composition(promise.service, case)
+
+    def _judge_of(self, promise: Promise) -> Judge:
+        """Return who judged a promise: this one, or the one that is like it."""
+        if self._like is None or promise.service in self._apart:
+            return self
+        return self._like._judge_of(promise)
 
 
 def _case(verdict: Verdict) -> Case:

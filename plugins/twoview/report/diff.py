@@ -6,12 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from twoview.diff.outline import Point, Section, outline, summary
+import click
+
+from twoview.diff.outline import outline
+from twoview.diff.point import Point, Section
+from twoview.diff.summary import summary
 from twoview.report.display import visible
 from twoview.report.json import json_pointer, row, written
 from twoview.report.markup import inert, prose
 from twoview.report.mermaid import neighborhood
 from twoview.report.promises import row as promise_row
+from twoview.report.text import Paint, plain
 
 if TYPE_CHECKING:
     from twoview.changes import Change
@@ -26,27 +31,33 @@ MARKER = "<!-- twoview: diff -->"
 UNFOLDED = 12
 """How many points of a section are shown at once in Markdown; the others unfold."""
 
+LONGEST = 2_000
+"""How many characters of one line are shown in Markdown."""
+
 _RESERVE = 500
+_COLORS = {"worse": "red", "better": "green", "error": "red", "warning": "yellow", "info": "cyan"}
+_MARKS = {"worse": "BROKEN", "better": "REPAIRED"}
 
 
-def text(diff: Diff) -> str:
+def text(diff: Diff, color: bool = False) -> str:
     """Return everything that changed in meaning, most important first."""
+    paint: Paint = click.style if color else plain
     lines = [f"From {visible(diff.before.name)} to {visible(diff.after.name)}", ""]
     for section in outline(diff):
-        lines += [section.title, *(f"  {line}" for each in section.points for line in _lines(each))]
-        lines.append("")
+        told = (f"  {line}" for each in section.points for line in _lines(each, paint))
+        lines += [paint(section.title, bold=True), *told, ""]
     return "".join(f"{line}\n" for line in (*lines, visible(summary(diff))))
 
 
-def _lines(point: Point) -> Iterator[str]:
-    yield f"{_MARKS.get(point.mark, '')}{visible(point.about)}: {visible(point.text)}"
+def _lines(point: Point, paint: Paint) -> Iterator[str]:
+    color = _COLORS.get(point.mark)
+    mark, about = _MARKS.get(point.mark, ""), visible(point.about)
+    head = f"{paint(mark, fg=color, bold=True)} {about}" if mark else paint(about, fg=color)
+    yield f"{head}: {visible(point.text)}"
     yield from (f"  {visible(line)}" for line in point.more)
 
 
-_MARKS = {"worse": "BROKEN ", "better": "REPAIRED "}
-
-
-def json(diff: Diff) -> str:
+def json(diff: Diff, _color: bool = False) -> str:
     """Return the same as JSON; promises by service, customer, metric and priority."""
     return written(
         {
@@ -87,7 +98,7 @@ def _cost(move: CostMove) -> dict[str, Any]:
     }
 
 
-def markdown(diff: Diff, limit: int = LIMIT) -> str:
+def markdown(diff: Diff, _color: bool = False, limit: int = LIMIT) -> str:
     """Return what fits one comment: the most important in full, long parts folded, a count."""
     head = f"{MARKER}\n### Service catalog: {inert(summary(diff))}\n"
     where = f"\n<sub>From {inert(diff.before.name)} to {inert(diff.after.name)}.</sub>\n"
@@ -96,7 +107,8 @@ def markdown(diff: Diff, limit: int = LIMIT) -> str:
     blocks: list[str] = []
     left_out = 0
     for section in outline(diff):
-        block, kept = _block(section, room)
+        # Whatever there is most of leaves room for what comes after it.
+        block, kept = _block(section, room // 2)
         room -= len(block)
         left_out += len(section.points) - kept
         blocks.append(block)
@@ -128,10 +140,18 @@ def _folded(items: Sequence[str]) -> str:
 
 def _item(point: Point) -> str:
     mark = {"worse": "**Broken:** ", "better": "**Repaired:** "}.get(point.mark, "")
-    lines = [f"- {mark}**{inert(point.about)}**: {prose(point.text)}"]
-    lines += (f"  - {prose(line)}" for line in point.more)
+    lines = [f"- {mark}**{inert(_shortened(point.about))}**: {prose(_shortened(point.text))}"]
+    lines += (f"  - {prose(_shortened(line))}" for line in point.more)
     return "".join(f"{line}\n" for line in lines)
 
 
-FORMATS: dict[str, Callable[[Diff], str]] = {"text": text, "json": json, "markdown": markdown}
-"""What makes an answer of each format."""
+def _shortened(line: str) -> str:
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+
+
+FORMATS: dict[str, Callable[[Diff, bool], str]] = {
+    "text": text,
+    "json": json,
+    "markdown": markdown,
+}
+"""What makes an answer of each format; the last argument says whether it may have colors."""

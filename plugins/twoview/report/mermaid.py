@@ -17,7 +17,7 @@ MOST = 24
 
 _LONGEST = 40
 _ESCAPES = str.maketrans(
-    {char: f"#{ord(char)};" for char in '#"&<>`\\[](){}|%;:'},
+    {char: f"#{ord(char)};" for char in '#"&<>`\\[](){}|%;:$~'},
 )
 _Edge = tuple[str, str, str]
 _HEAD = "\n<details>\n<summary>{title}</summary>\n\n```mermaid\nflowchart LR\n"
@@ -32,7 +32,7 @@ def neighborhood(diff: Diff) -> str:
         return ""
     keys = {ident: f"n{number}" for number, ident in enumerate(shown)}
     lines = [*_nodes(diff, keys), *_edges(diff, keys)]
-    rest = f", without {len(wanted) - MOST} more" if len(wanted) > MOST else ""
+    rest = f", without {len(wanted) - MOST:,} more" if len(wanted) > MOST else ""
     head = _HEAD.format(title=f"What stands around the change{rest}")
     return f"{head}{''.join(f'  {line}' for line in lines)}{_STYLES}```\n\n</details>\n"
 
