@@ -48,6 +48,21 @@ def test_a_finding_is_the_same_on_another_line_in_other_words() -> None:
     assert identity(finding(1)) == identity(finding(9, file="services/b.yaml"))
 
 
+def test_a_figure_may_be_written_for_each_priority_or_for_all() -> None:
+    plain = {"metric": "restore_within", "pointer": ("commitments", "restore_within")}
+    whole = finding(**plain, priorities=("P1", "P2"))
+    parts = [
+        finding(
+            metric="restore_within",
+            pointer=("customers", 0, "commitments", "restore_within", each),
+            priorities=(each,),
+        )
+        for each in ("P1", "P2")
+    ]
+    assert new_and_gone([whole], parts) == new_and_gone(parts, [whole]) == ((), ())
+    assert new_and_gone(parts[:1], [whole]) == ((whole,), ())
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -327,7 +327,12 @@ def test_what_is_known_may_be_in_a_revision_and_in_a_baseline(repository: Path) 
     add(repository, "server-3")
     result = run("--since", "HEAD", "--baseline", "known.json")
     assert "server-3" in result.stdout
-    assert re.search(r"3 known findings in HEAD \(.{7}\) and known.json are not", result.stdout)
+    assert re.search(r"3 known findings in known.json and HEAD \(.{7}\) are not", result.stdout)
+
+
+def test_what_a_revision_has_too_is_not_stale_in_a_baseline(repository: Path) -> None:
+    run("--write-baseline", "known.json")
+    assert run("--since", "HEAD", "--baseline", "known.json").stderr == ""
 
 
 def test_a_catalog_that_is_new_has_nothing_that_is_known(repository: Path) -> None:

@@ -398,7 +398,7 @@ def test_without_git_there_is_no_repository(
     scratch: Scratch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(GitUnavailable, match="git cannot be run: No such file"):
+    with pytest.raises(GitUnavailable, match="git cannot be run; is it installed"):
         here(scratch)
 
 

@@ -142,10 +142,14 @@ def test_names_that_are_no_text_are_shown_alike(scratch: Scratch) -> None:
         ("link", "notes.txt"),
         ("link", "tills.yaml"),
         ("link", "nothing"),
+        ("link", "../others"),
+        ("link", "/etc"),
+        ("link", "link"),
     ],
 )
 def test_a_link_is_taken_alike(scratch: Scratch, name: str, target: str) -> None:
     scratch.write("outside.yaml", SHOPS)
+    scratch.write("others/shops.yaml", SHOPS)
     scratch.write("services/deep/shops.yaml", SHOPS)
     scratch.write("services/notes.txt", "Notes\n")
     services = scratch.root / "services"

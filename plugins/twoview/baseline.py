@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from twoview.finding import Finding, Problem
@@ -14,7 +15,7 @@ from twoview.model import LISTED
 VERSION = 1
 """The version of the file's form."""
 
-_TEXTS = ("rule", "kind", "entity", "file", "customer", "metric")
+_TEXTS = ("rule", "kind", "entity", "file", "customer", "metric", "priority")
 _FIELDS = frozenset({*_TEXTS, "path", "count"})
 
 
@@ -27,7 +28,8 @@ class Identity:
     """What stays of a finding when lines and list items move; what it does not have is empty.
 
     `file` is empty where there is an entity. `path` has the names of the fields that lead to the
-    value, from its entity if there is one, else from the top of the file.
+    value, from its entity if there is one, else from the top of the file; a finding about a figure
+    has none, since a figure may be written in more than one way.
     """
 
     rule: str
@@ -36,6 +38,7 @@ class Identity:
     file: str = ""
     customer: str = ""
     metric: str = ""
+    priority: str = ""
     path: tuple[str, ...] = ()
 
 
@@ -53,8 +56,16 @@ def identity(finding: Finding) -> Identity:
         file="" if problem.entity else problem.location.file,
         customer=problem.customer or "",
         metric=problem.metric or "",
-        path=_path(problem),
+        priority=", ".join(problem.priorities),
+        path=() if problem.metric else _path(problem),
     )
+
+
+def _identities(finding: Finding) -> list[Identity]:
+    """Return what a finding is about, priority by priority: one value may stand for several."""
+    whole = identity(finding)
+    priorities = finding.problem.priorities
+    return [replace(whole, priority=each) for each in priorities] or [whole]
 
 
 def _path(problem: Problem) -> tuple[str, ...]:
@@ -66,7 +77,7 @@ def _path(problem: Problem) -> tuple[str, ...]:
 
 def identities(findings: Iterable[Finding]) -> Known:
     """Return how often each finding is there."""
-    return Counter(map(identity, findings))
+    return Counter(chain.from_iterable(map(_identities, findings)))
 
 
 def beyond(findings: Iterable[Finding], known: Mapping[Identity, int]) -> tuple[Finding, ...]:
@@ -74,9 +85,9 @@ def beyond(findings: Iterable[Finding], known: Mapping[Identity, int]) -> tuple[
     left = Counter(known)
     found = []
     for finding in findings:
-        ident = identity(finding)
-        if left[ident] > 0:
-            left[ident] -= 1
+        about = _identities(finding)
+        if all(left[each] > 0 for each in about):
+            left.subtract(about)
         else:
             found.append(finding)
     return tuple(found)

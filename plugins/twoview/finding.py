@@ -36,7 +36,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What a rule found: a message at a place; a waiver may name its `customer` and `metric`."""
+    """What a rule found: a message at a place; a waiver may name its `customer` and `metric`.
+
+    `priorities` are those of the promises that it is about, where it is about such.
+    """
 
     message: str
     location: Location
@@ -47,6 +50,7 @@ class Problem:
     related: tuple[Related, ...] = ()
     customer: str | None = None
     metric: str | None = None
+    priorities: tuple[str, ...] = ()
 
     @classmethod
     def at(

@@ -52,6 +52,9 @@ class UnknownRevision(Exception):  # noqa: N818 - a state of affairs, told to th
     """There is no such revision; the message says what would help."""
 
 
+_PARTIAL = "A clone without all contents is completed with `git fetch --refetch --no-filter`."
+
+
 @dataclass(frozen=True, slots=True)
 class TreeEntry:
     """A file in a revision: its kind (`file`, `link` or `module`) and the id of its content."""
@@ -119,14 +122,14 @@ class Repository:
         """Whether there is a commit to start from."""
         return self._commit("HEAD") is not None
 
-    def resolve(self, revision: str) -> str:
+    def resolve(self, revision: str, head: str = "HEAD") -> str:
         """Return the id of the commit that a revision names; raise UnknownRevision without one.
 
-        `main...` is where the current branch parted from main.
+        `main...` is where `head` parted from main.
         """
         name = revision.removesuffix("...")
         if found := self._commit(name):
-            return self._parting(found) if name != revision else found
+            return self._parting(found, head) if name != revision else found
         shallow = self.is_shallow
         hint = (
             "this clone is shallow: fetch more of its history (`git fetch --unshallow`)"
@@ -157,9 +160,9 @@ class Repository:
         why = "older commits are not in this shallow clone" if line and self.is_shallow else ""
         raise UnknownRevision(f"No commit of this branch is as old as {day}{why and f'; {why}'}.")
 
-    def _parting(self, commit: str) -> str:
+    def _parting(self, commit: str, head: str) -> str:
         try:
-            return self._run("merge-base", commit, "HEAD").split()[0]
+            return self._run("merge-base", commit, self.resolve(head)).split()[0]
         except GitUnavailable:
             raise UnknownRevision(
                 f"Git cannot tell where this branch parted from {commit[:7]}; the clone may be "
@@ -183,8 +186,11 @@ class Repository:
         wanted = list(dict.fromkeys(blobs))
         if not wanted:
             return {}
-        done = _process(self.root, ["cat-file", "--batch"], "".join(f"{b}\n" for b in wanted))
-        return dict(_batch(done, wanted))
+        try:
+            done = _process(self.root, ["cat-file", "--batch"], "".join(f"{b}\n" for b in wanted))
+            return dict(_batch(done, wanted))
+        except GitUnavailable as error:
+            raise GitUnavailable(f"{error} {_PARTIAL}") from error
 
     def line(self, commit: str = "HEAD", *, most: int | None = None) -> Iterator[Commit]:
         """Yield the commits that changed something below the prefix, the newest first.
@@ -224,7 +230,9 @@ def _process(folder: Path, arguments: Sequence[str], given: str = "") -> bytes:
             env=_environment(),
         )
     except OSError as error:
-        raise GitUnavailable(f"git cannot be run: {error.strerror or error}.") from error
+        raise GitUnavailable(
+            f"git cannot be run; is it installed, and on the PATH? ({error.strerror or error})"
+        ) from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").splitlines()
         raise GitUnavailable(f"git cannot answer: {_complaint(said)}.")

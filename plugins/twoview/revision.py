@@ -73,12 +73,15 @@ def _files(tree: Mapping[str, TreeEntry], place: Repository, shown_as: Path) -> 
         place.prefix + name: contents[each.blob].decode("utf-8", "surrogateescape")
         for name, each in links.items()
     }
-    for name, entry in named.items():
+    for name, entry in sorted((named | links).items()):
         shown = display_name(shown_as, name)
+        path = place.prefix + name
         if entry.kind == "file":
             yield File(shown, contents[entry.blob][: MAX_BYTES + 1])
-        elif entry.kind == "link" and not _leads_inside(place.prefix + name, targets, tree, place):
-            yield outside(shown)
+        elif entry.kind == "link" and not _leads_inside(path, targets, tree, place):
+            # Whether something outside is a folder is known to the disk alone.
+            if name in named or (place.root / path).is_dir():
+                yield outside(shown)
 
 
 def _leads_inside(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from scratch import Machine
+from proposals import Machine
 
 
 def filled(path: Path, **inputs: str) -> str:
@@ -39,8 +39,7 @@ def perform(
         CI_PROJECT_DIR=str(machine.workspace),
         CI_DEFAULT_BRANCH="main",
         TMPDIR=str(machine.temp),
-        **{**config.get("variables", {}), **parent.get("variables", {})},
-        **variables,
+        **{**config.get("variables", {}), **parent.get("variables", {}), **variables},
     )
     return subprocess.run(
         [shell, "-e", "-c", lines],

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from scratch import Machine
+from proposals import Machine
 
 EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}")
 TOKEN = re.compile(r"'[^']*'|[a-z][\w.-]*\(\)|[a-z][\w.-]*|&&|\|\||==|!=|!", re.IGNORECASE)
@@ -119,6 +119,7 @@ class Runner:
             "cancelled()": False,
             "success()": not done.has_failed,
             "runner.temp": str(self.machine.temp),
+            "github.event.before": "",
             **{f"steps.{ident}.outcome": outcome for ident, outcome in done.outcomes.items()},
             **done.outputs,
             **self.contexts,

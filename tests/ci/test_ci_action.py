@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from proposals import BROKEN, MARKER, RENAMED, ROOT, Machine, git, hostile, machine, shallow
 from runner import Run, Runner, parsed
-from scratch import BROKEN, MARKER, RENAMED, ROOT, Machine, git, hostile, machine
 
 ACTION = parsed(ROOT / "action.yml")
 
@@ -18,17 +18,23 @@ def job(tmp_path: Path) -> Machine:
     return machine(tmp_path)
 
 
-def runner(job: Machine, base: str = "main", /, **inputs: str) -> Runner:
-    """Return a runner of the action with these inputs, for a pull request against a branch."""
+def runner(job: Machine, base: str = "main", before: str = "", /, **inputs: str) -> Runner:
+    """Return a runner of the action with these inputs, for a pull request against a branch.
+
+    With an empty base it is for a push, before which the branch had a commit.
+    """
     given = {name.replace("_", "-"): value for name, value in inputs.items()}
     assert set(given) <= set(ACTION["inputs"])
     values = {name: given.get(name, each["default"]) for name, each in ACTION["inputs"].items()}
     contexts = {f"inputs.{name}": value for name, value in values.items()}
+    contexts["github.event.before"] = before
     return Runner(job, contexts, {"GITHUB_ACTION_PATH": str(ROOT), "GITHUB_BASE_REF": base})
 
 
-def act(job: Machine, base: str = "main", /, **inputs: str) -> tuple[Run, dict[str, str]]:
-    chosen = runner(job, base, **inputs)
+def act(
+    job: Machine, base: str = "main", before: str = "", /, **inputs: str
+) -> tuple[Run, dict[str, str]]:
+    chosen = runner(job, base, before, **inputs)
     done = chosen.run(ACTION["runs"]["steps"])
     return done, chosen.outputs(ACTION, done)
 
@@ -86,6 +92,36 @@ def test_findings_that_were_there_before_can_be_left_out(job: Machine) -> None:
     done, outputs = act(job, only_new="true")
     assert not done.has_failed, done.log
     assert outputs["errors"] == "0"
+
+
+def test_a_push_tells_only_what_the_branch_did_not_have_before_it(job: Machine) -> None:
+    before = job.change(BROKEN)
+    job.change({"README.md": "Catalog\n"})
+    done, outputs = act(job, "", before, only_new="true")
+    assert not done.has_failed, done.log
+    assert (outputs["errors"], outputs["comment-file"]) == ("0", "")
+    clean = git(job.workspace, "rev-parse", "origin/main")
+    assert act(job, "", clean, only_new="true")[1]["errors"] == "1"
+    assert act(job, "", before)[1]["errors"] == "1"
+
+
+@pytest.mark.parametrize("before", ["0" * 40, "", "1" * 40], ids=["new", "no push", "forced"])
+def test_without_a_commit_before_a_push_all_findings_are_told(job: Machine, before: str) -> None:
+    job.change(BROKEN)
+    done, outputs = act(job, "", before, only_new="true")
+    assert outputs["errors"] == "1"
+    assert "::notice::Nothing is known of what the branch had before" in done.log
+
+
+def test_a_push_to_a_shallow_clone_says_what_is_missing(job: Machine) -> None:
+    before = job.change(BROKEN)
+    job.change({"README.md": "Catalog\n"})
+    shallow(job)
+    done, outputs = act(job, "", before, only_new="true")
+    assert "::error::The commit to compare with is not there. Check out with fetch-depth: 0." in (
+        done.log
+    )
+    assert outputs["exit-code"] == ""
 
 
 def test_the_base_may_be_named(job: Machine) -> None:

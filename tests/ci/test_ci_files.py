@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import yaml
 from gitlab_jobs import filled, jobs
+from proposals import COMPONENT, GITHUB, GITLAB, ROOT
 from runner import parsed
-from scratch import COMPONENT, GITHUB, GITLAB, ROOT
 
 ACTION = ROOT / "action.yml"
 OWN = sorted((ROOT / ".github/workflows").glob("*.yml"))

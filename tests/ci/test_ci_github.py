@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from proposals import BROKEN, GITHUB, MARKER, RENAMED, Machine, git, hostile, machine, shallow
 from runner import Run, Runner, parsed
-from scratch import BROKEN, GITHUB, MARKER, RENAMED, Machine, git, hostile, machine
 
 CHECK = parsed(GITHUB / "check.yml")
 COMMENT = parsed(GITHUB / "comment.yml")
@@ -34,9 +34,13 @@ def job(tmp_path: Path) -> Machine:
     return machine(tmp_path)
 
 
-def check(job: Machine, base: str = "main", **contexts: str) -> tuple[Runner, Run]:
+def check(
+    job: Machine, base: str = "main", *, only_new: bool = False, **contexts: str
+) -> tuple[Runner, Run]:
     event = PULL_REQUEST if base else {"github.event_name": "push", "github.event.number": ""}
     environment = {**CHECK["env"], "GITHUB_BASE_REF": base}
+    if only_new:
+        environment["ONLY_NEW"] = "true"
     runner = Runner(job, event | contexts, environment)
     return runner, runner.run(CHECK["jobs"]["check"]["steps"])
 
@@ -71,6 +75,32 @@ def test_a_push_leaves_nothing_to_comment_with(job: Machine) -> None:
     _, done = check(job, "")
     assert not done.has_failed, done.log
     assert not (job.temp / "diff").exists()
+
+
+def test_old_findings_can_be_left_out_of_pull_requests_and_of_pushes(job: Machine) -> None:
+    before = job.change(BROKEN)
+    assert check(job, only_new=True)[1].has_failed
+    git(job.workspace, "update-ref", "refs/remotes/origin/main", "HEAD")
+    job.change({"README.md": "Catalog\n"})
+    for base in ("main", ""):
+        assert check(job, base)[1].has_failed
+        shutil.rmtree(job.temp)
+        job.temp.mkdir()
+        _, done = check(job, base, only_new=True, **{"github.event.before": before})
+        assert not done.has_failed, done.log
+    _, done = check(job, "", only_new=True, **{"github.event.before": "0" * 40})
+    assert done.has_failed
+    assert "::notice::Nothing is known of what the branch had before" in done.log
+
+
+def test_a_shallow_clone_says_what_is_missing(job: Machine) -> None:
+    job.change(RENAMED)
+    shallow(job)
+    _, done = check(job)
+    assert done.outcomes["install"] == "failure"
+    assert "::error::The commit to compare with is not there." in done.log
+    assert "fetch-depth: 0" in done.log
+    assert "fatal:" not in done.log
 
 
 def test_the_target_branch_says_what_is_installed(job: Machine) -> None:

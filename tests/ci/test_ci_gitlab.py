@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 from gitlab_jobs import jobs, perform
-from scratch import (
+from proposals import (
     BROKEN,
     COMPONENT,
     GITLAB,
@@ -24,6 +24,7 @@ from scratch import (
     git,
     hostile,
     machine,
+    shallow,
 )
 
 SITE = "site_name: Store\ntheme: {name: material, font: false}\nplugins: [twoview]\n"
@@ -173,6 +174,29 @@ def test_the_inputs_of_the_component_reach_the_command(job: Machine) -> None:
     job.change({"services/catalog.yaml": "kind: Catalog\nname: Store\nrules:\n  no-outcome: off\n"})
     assert check(job, COMPONENT, requirement="twoview==1.2.0").returncode == 0
     assert job.installed.split()[-1] == "twoview==1.2.0"
+
+
+@BOTH
+def test_a_push_can_tell_only_what_the_branch_did_not_have_before(job: Machine, path: Path) -> None:
+    before = job.change(BROKEN)
+    job.change({"README.md": "Catalog\n"})
+    only_new = {"ONLY_NEW": "true", "CI_COMMIT_BEFORE_SHA": before}
+    assert check(job, path).returncode == 1
+    done = check(job, path, variables=only_new)
+    assert done.returncode == 0, done.stdout
+    done = check(job, path, variables=only_new | {"CI_COMMIT_BEFORE_SHA": "0" * 40})
+    assert done.returncode == 1
+    assert "Nothing is known of what the branch had before" in done.stdout
+
+
+def test_a_shallow_clone_of_a_new_catalog_says_what_is_missing(job: Machine) -> None:
+    job.change(RENAMED)
+    variables = request(job)
+    shallow(job)
+    done = check(job, GITLAB, variables=variables)
+    assert done.returncode == 1
+    assert "The commit to compare with is not there." in done.stdout
+    assert "fatal:" not in done.stdout
 
 
 def test_a_new_catalog_installs_what_the_target_branch_requires(job: Machine) -> None:

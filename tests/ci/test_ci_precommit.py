@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from scratch import BROKEN, CLEAN, ROOT, commit, git, write
+from proposals import BROKEN, CLEAN, ROOT, commit, git, write
 
 CONFIG = """\
 repos:

@@ -22,7 +22,7 @@ from twoview.cli.common import (
 )
 from twoview.cli.known import (
     baseline_option,
-    checked_since,
+    checked_both,
     since_option,
     without_known,
     write_baseline_option,
@@ -72,6 +72,7 @@ def check(
     The exit code is 0 without findings at or above the severity of --fail-on, 1 with some, and 2
     when the check could not run.
     """
+    from twoview.check import since
     from twoview.finding import Severity
 
     if write_baseline and (baseline or revision is not None):
@@ -79,14 +80,18 @@ def check(
     files = [each for each in (baseline, write_baseline) if each]
     writable([*files, *(path for _, path in outputs)])
     folder = chosen_folder(directory, catalog)
+    before = None
     if revision is None:
         estate, report = checked(folder, today)
     else:
-        estate, report = checked_since(folder, today, revision)
+        before, after = checked_both(folder, today, revision)
+        estate, report = after.estate, after.report
     if write_baseline:
         report = written_down(report, estate.catalog, write_baseline)
     elif baseline:
         report = without_known(report, estate.catalog, baseline, folder)
+    if before:
+        report = since(report, before.report.findings, before.name)
     has_color = colored(color)
     click.echo(rendered(form, report, estate.catalog, has_color), nl=False, color=has_color)
     for name, path in outputs:

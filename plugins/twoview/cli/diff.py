@@ -39,8 +39,8 @@ def diff(
 ) -> None:
     """Tell what a change to the catalog means, from revision BASE to HEAD or to the work tree.
 
-    `BASE...` with three dots is where the current branch parted from BASE. The exit code is 0, or 2
-    when there is no such revision.
+    `BASE...` with three dots is where HEAD, or the current branch, parted from BASE. The exit code
+    is 0, or 2 when there is no such revision.
     """
     from twoview.cli import states
     from twoview.diff import diff as compare
@@ -51,7 +51,7 @@ def diff(
     folder = catalog or DEFAULT_CATALOG
     memory = Memory()
     after = states.after(folder, head, today, memory)
-    found = compare(states.before(folder, base, after, memory), after)
+    found = compare(states.before(folder, base, after, memory, head), after)
     wanted = colored(color)
     # Click would take colors off again where it sees no terminal.
     click.echo(RENDERERS[form](found, wanted), nl=False, color=wanted)

@@ -14,7 +14,7 @@ from twoview.cli.outputs import write
 
 if TYPE_CHECKING:
     from twoview.check import Report
-    from twoview.judged import Judged
+    from twoview.diff import State
     from twoview.model import Catalog
 
 since_option = click.option(
@@ -37,16 +37,14 @@ write_baseline_option = click.option(
 )
 
 
-def checked_since(folder: Path, today: date, revision: str) -> tuple[Judged, Report]:
-    """Check the catalog in a folder; leave out what is found in a revision of it already."""
-    from twoview.check import since
+def checked_both(folder: Path, today: date, revision: str) -> tuple[State, State]:
+    """Check the catalog in a folder as it stands in a revision, and as it is there."""
     from twoview.cli import states
     from twoview.load import Memory
 
     memory = Memory()
     after = states.after(folder, None, today, memory)
-    before = states.before(folder, revision, after, memory)
-    return after.estate, since(after.report, before.report.findings, before.name)
+    return states.before(folder, revision, after, memory), after
 
 
 def without_known(report: Report, catalog: Catalog, baseline: Path, folder: Path) -> Report:

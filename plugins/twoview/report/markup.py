@@ -15,12 +15,15 @@ _REFERENCE = re.compile(
     r'(?<=[@#!%&~^$\[])(?=[\w"])|(?<=:)(?=//|[A-Za-z])|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)',
     re.IGNORECASE,
 )
+# At the beginning of a line these make a heading, a list or a rule.
+_BLOCK = re.compile(r"[-+=#]|\d+[.)]")
 _CODE = re.compile(r"`([^`]+)`")
 
 
 def inert(text: str) -> str:
     """Return a text on one line that Markdown shows as it is: no markup, link or mention."""
-    return _REFERENCE.sub(_BREAK, visible(text)).translate(_SYNTAX)
+    shown = _REFERENCE.sub(_BREAK, visible(text)).translate(_SYNTAX)
+    return f"&#8203;{shown}" if _BLOCK.match(shown) else shown
 
 
 def prose(text: str) -> str:

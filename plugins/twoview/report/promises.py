@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any
 
 from twoview.explain.words import achieved, label, promised
@@ -43,14 +43,13 @@ def text(judgements: Sequence[Judgement], catalog: Catalog, then: Then | None = 
     """Return a table for each service and customer, and a count of the verdicts."""
     rows = [_cells(each) for each in judgements]
     widths = [max(map(width, column)) for column in zip(_HEAD[:-1], *rows, strict=True)]
+    left = COLUMNS - sum(widths) - 2 * len(_HEAD)
     lines = [_dated(then), ""] if then else []
     lines += [_line(_HEAD, widths)] if judgements else []
     for (service, customer), group in groupby(judgements, key=_made_to):
         whom = f" to {named(customer, catalog.customers)}" if customer else ""
         lines += ["", f"{called(service, catalog.services)}{whom}"]
-        lines += (
-            _line((*_cells(each), _deciding(each, widths, catalog)), widths) for each in group
-        )
+        lines += (_line((*_cells(each), _deciding(each, left, catalog)), widths) for each in group)
     between = [""] if judgements else []
     return "".join(f"{line}\n" for line in (*lines, *between, _counted(judgements)))
 
@@ -130,22 +129,27 @@ def _line(cells: Iterable[str], widths: Sequence[int]) -> str:
     return f"  {'  '.join((*shown, last))}".rstrip()
 
 
-def _deciding(judgement: Judgement, widths: Sequence[int], catalog: Catalog) -> str:
+def _deciding(judgement: Judgement, left: int, catalog: Catalog) -> str:
     """Return the names of what is unknown, or else decides, as many as fit, and a count."""
-    teams = judgement.promise.metric == "respond_within"
-    nodes = catalog.teams if teams else {**catalog.services, **catalog.components}
-    left = COLUMNS - sum(widths) - 2 * len(_HEAD)
     lead = _LEADS.get(judgement.verdict, "")
-    names = [named(each, nodes) for each in judgement.unknown or judgement.because]
-    return _fitting(names, left - len(lead), lead)
+    return _fitting([*_names(judgement, catalog)], left - len(lead), lead)
+
+
+def _names(judgement: Judgement, catalog: Catalog) -> Iterator[str]:
+    teams = judgement.promise.metric == "respond_within"
+    for ident in judgement.unknown or judgement.because:
+        is_service = ident in catalog.services
+        nodes = catalog.services if is_service else catalog.components
+        yield named(ident, catalog.teams if teams else nodes)
 
 
 def _fitting(names: Sequence[str], left: int, lead: str) -> str:
-    for count in range(len(names), 0, -1):
+    """Return as many names as fit, the first one in any case, and how many more there are."""
+    widths = [*accumulate(width(each) + 2 for each in names[:COLUMNS])]
+    for count, taken in reversed([*enumerate(widths, 1)]):
         more = f" +{len(names) - count}" if count < len(names) else ""
-        shown = f"{', '.join(names[:count])}{more}"
-        if width(shown) <= left or count == 1:
-            return f"{lead}{shown}"
+        if taken - 2 + len(more) <= left or count == 1:
+            return f"{lead}{', '.join(names[:count])}{more}"
     return ""
 
 

@@ -70,5 +70,6 @@ def _problem(claim: Claim, **more: Any) -> Problem:
         *promise.path,
         customer=promise.customer,
         metric=promise.metric,
+        priorities=tuple(claim.priorities),
         **more,
     )

@@ -133,6 +133,13 @@ def machine(home: Path, *, real_python: bool = False) -> Machine:
     return made
 
 
+def shallow(job: Machine) -> None:
+    """Leave the machine with a clone of the last commit alone."""
+    full = job.home / "full"
+    job.workspace.rename(full)
+    git(job.home, "clone", "--quiet", "--depth=1", full.as_uri(), str(job.workspace))
+
+
 def hostile(canary: Path) -> dict[str, str]:
     """Return files that would write the canary, if anything ran, imported or obeyed them."""
     code = f"open({str(canary)!r}, 'w').close()\n"
