@@ -1,12 +1,14 @@
 """`twoview init` and `twoview codeowners`, run as they are."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from twoview import __version__
 from twoview.cli import cli
 
 ROOT = Path(__file__).parents[1]
@@ -31,8 +33,8 @@ def test_a_new_catalog_checks_without_findings(
 ) -> None:
     said = run("init", tmp_path / "my-catalog")
     assert said.exit_code == 0
-    assert "twoview check" in said.stdout
-    assert "git init" in said.stdout
+    assert "\n  twoview check\n" in said.stdout
+    assert "\n  git init -b main && git add . && git commit" in said.stdout
     monkeypatch.chdir(tmp_path / "my-catalog")
     checked = run("check", "--fail-on", "info")
     assert (checked.exit_code, checked.stdout) == (0, "No findings in 10 files.\n")
@@ -47,14 +49,116 @@ def test_a_repository_without_files_is_no_obstacle(tmp_path: Path) -> None:
     assert not (tmp_path / ".github").exists()
 
 
-@pytest.mark.parametrize("there", ["README.md", ".gitignore", "services/x.yaml"])
-def test_a_folder_that_is_not_empty_is_left_as_it_is(there: str, tmp_path: Path) -> None:
-    (tmp_path / there).parent.mkdir(exist_ok=True)
-    (tmp_path / there).write_text("mine", encoding="utf-8")
+@pytest.mark.parametrize(
+    "there",
+    [["README.md"], [".gitignore"], ["README.md", "LICENSE", ".gitignore"], ["services/x.yaml"]],
+)
+def test_what_a_forge_puts_into_a_new_repository_stays(there: list[str], tmp_path: Path) -> None:
+    (tmp_path / "services").mkdir()
+    (tmp_path / ".git").mkdir()
+    for name in there:
+        (tmp_path / name).write_text("mine: true\n", encoding="utf-8")
+    said = run("init", tmp_path)
+    assert said.exit_code == 0
+    assert all((tmp_path / name).read_text(encoding="utf-8") == "mine: true\n" for name in there)
+    for name in ("README.md", ".gitignore"):
+        assert (re.search(rf"{re.escape(name)}.* stays? as", said.stdout) is not None) == (
+            name in there
+        )
+    assert ("README.md tells" in said.stdout) == ("README.md" not in there)
+    assert (".cache/" in said.stdout) == (".gitignore" in there)
+    assert {"mkdocs.yml", "README.md", ".github/CODEOWNERS"} < names(tmp_path)
+
+
+def test_all_that_is_in_the_way_is_named_and_stays(tmp_path: Path) -> None:
+    there = {"mkdocs.yml", "services/teams.yaml", ".github/CODEOWNERS", "docs"}
+    for name in there:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+    (tmp_path / "README.md").write_text("mine", encoding="utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / ".vscode").symlink_to(tmp_path / "elsewhere")
     result = run("init", tmp_path)
     assert result.exit_code == 2
-    assert f"It holds {there.partition('/')[0]}." in result.stderr
-    assert names(tmp_path) == {there}
+    assert (
+        f"{tmp_path} holds .github/CODEOWNERS, .vscode, docs, mkdocs.yml, services/teams.yaml "
+        "already." in result.stderr
+    )
+    assert names(tmp_path) == there | {"README.md"}
+
+
+@pytest.mark.parametrize("name", ["my shop", "it's", "-x", "plain"])
+def test_the_next_steps_can_be_pasted(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = run("init", "--", name).stdout
+    (step,) = re.findall(r"^  (cd .*)$", said, re.MULTILINE)
+    done = subprocess.run(["sh", "-c", f"{step} && ls"], capture_output=True, check=True)
+    assert b"mkdocs.yml" in done.stdout
+
+
+def test_the_current_folder_needs_no_step_into_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    said = run("init", ".").stdout
+    assert "  cd " not in said
+    assert "git init" not in said
+    assert "  git add . && git commit" in said
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab"])
+def test_a_part_of_a_repository_gets_nothing_that_the_forge_would_not_find(
+    forge: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    said = run("init", "it/our shop", "--forge", forge).stdout
+    folder = tmp_path / "it/our shop"
+    assert not [name for name in names(folder) if name.startswith((".git/", ".github", ".gitlab"))]
+    assert not (folder / "CODEOWNERS").exists()
+    assert "git init" not in said
+    assert "check.yml" in said or ".gitlab-ci.yml" in said
+    text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "/edit/main/it/our%20shop/docs/\n" in text
+    monkeypatch.chdir(folder)
+    (step,) = re.findall(r"^  twoview (codeowners .*)$", said, re.MULTILINE)
+    assert run(*step.split()).exit_code == 0
+    place = {"github": ".github/CODEOWNERS", "gitlab": "CODEOWNERS"}[forge]
+    rows = (tmp_path / place).read_text(encoding="utf-8").splitlines()
+    assert any(row.startswith("/it/our\\ shop/services/teams.yaml @") for row in rows)
+
+
+def test_the_version_is_pinned_and_another_source_is_explained(tmp_path: Path) -> None:
+    said = run("init", tmp_path / "shop").stdout
+    text = (tmp_path / "shop/requirements.txt").read_text(encoding="utf-8")
+    assert text.endswith(f"\ntwoview=={__version__}\n")
+    assert "#   twoview @ git+https://" in text
+    assert "requirements.txt names this version of twoview" in said
+
+
+def with_view(text: str, view: str) -> str:
+    """Return a mkdocs.yml of a new catalog after its comments on one view were followed."""
+    other = {"business": "technical", "technical": "business"}[view]
+    opened = re.sub(r"# (views:\n +)#( +- )business", rf"\1\2{view}", text)
+    assert opened != text
+    start = rf"Without the {other} view, remove from here,\n"
+    less = re.sub(rf"({start})(?:.*\n)+?( +# to here)", r"\1\2", opened)
+    assert less != opened
+    return less
+
+
+@pytest.mark.parametrize("view", ["business", "technical", ""])
+def test_a_new_site_builds_with_either_view_or_both(view: str, tmp_path: Path) -> None:
+    run("init", tmp_path)
+    site = tmp_path / "mkdocs.yml"
+    text = site.read_text(encoding="utf-8")
+    site.write_text(with_view(text, view) if view else text, encoding="utf-8")
+    process("python -m mkdocs build --quiet --strict", tmp_path, {**os.environ, **QUIET})
+    for name in ("business", "technical"):
+        assert (tmp_path / "site" / name / "index.html").exists() == (view in (name, ""))
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
@@ -197,6 +301,16 @@ def test_a_team_that_the_forge_does_not_know_is_named(repository: Path) -> None:
     written = (repository / ".github/CODEOWNERS").read_text(encoding="utf-8")
     assert "/web/services/external/order-status.yaml applications@firm.example\n" in written
     assert "sign-in" not in written
+
+
+def test_findings_that_hinder_nothing_are_not_told(repository: Path) -> None:
+    run("codeowners")
+    service = repository / "web/services/external/order-status.yaml"
+    text = service.read_text(encoding="utf-8")
+    service.write_text(text.replace("98.9%", "99.9%"), encoding="utf-8")
+    assert run("check").exit_code == 1
+    result = run("codeowners", "--check")
+    assert (result.exit_code, result.stderr) == (0, "")
 
 
 def test_owners_that_could_not_be_read_are_not_dropped(repository: Path) -> None:

@@ -12,10 +12,12 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from twoview.authoring.fields import fields
+from twoview.authoring.fields import Field, fields
 from twoview.cli import cli
 from twoview.load import load_folder
 from twoview.model import KINDS, Catalog
+from twoview.shape import flaws, schema
+from twoview.source import parse
 
 EXAMPLE = Path(__file__).parents[1] / "services"
 AUTHORED = sorted(KINDS.keys() - {"Catalog"})
@@ -77,6 +79,72 @@ def test_every_byte_that_was_there_stays(kind: str, folder: Path) -> None:
     assert before.keys() <= after.keys()
 
 
+REFERENCES = {
+    "owner": ["platform"],
+    "team": ["platform"],
+    "supplier": ["account-provider"],
+    "customers": ["clients", "project-teams:utility"],
+    "outcomes": ["know-where-an-order-stands"],
+    "requires": ["order-portal", "sign-in:degrades"],
+}
+
+
+def examples(kind: str, field: Field) -> list[str]:
+    """Return what may be given for a field on a command line, by its schema's examples."""
+    if field.name in REFERENCES:
+        shape = slice(None) if field.is_map or field.detail else slice(1)
+        return REFERENCES[field.name][shape]
+    whole = schema(kind)["$defs"]
+    part = whole[field.inside] if field.inside else whole["entity"]
+    found = part["properties"][field.name]["examples"]
+    if field.many:
+        return [str(each) for each in found[0]]
+    return [
+        ",".join(f"{key}={time}" for key, time in each.items())
+        if isinstance(each, dict)
+        else str(each)
+        for each in found
+    ]
+
+
+OPTIONS = [(kind, name) for kind in AUTHORED for name in fields(kind)]
+
+
+@pytest.mark.parametrize(("kind", "name"), OPTIONS)
+def test_every_option_writes_what_it_is_given(
+    kind: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    CliRunner().invoke(cli, ["init", "."])
+    field = fields(kind)[name]
+    given = (
+        [[field.option], [f"--no-{field.option.removeprefix('--')}"]]
+        if field.type == "boolean"
+        else [[word for each in examples(kind, field) for word in (field.option, each)]]
+        if field.many
+        else [[field.option, each] for each in examples(kind, field)]
+    )
+    for options in given:
+        result = run(kind.lower(), "lockers", *options, "--dry-run")
+        assert result.exit_code in (0, 1), result.output
+        assert re.search(rf"^ *{name}:", result.stdout, re.MULTILINE)
+
+
+def test_yes_no_and_nought_are_values(folder: Path) -> None:
+    assert "monitored: true\n" in run("component", "x", "--monitored", "--dry-run").stdout
+    assert "monitored: false\n" in run("component", "x", "--no-monitored", "--dry-run").stdout
+    assert "monitored" not in run("component", "x", "--dry-run").stdout
+    assert "size: 0\n" in run("customer", "x", "--size", "0", "--dry-run").stdout
+
+
+def test_a_time_may_be_given_for_each_priority(folder: Path) -> None:
+    run("team", "lockers", "--name", "Lockers", "--restore-within", "P1=4h, P2=8h")
+    team = catalog(folder).teams["lockers"]
+    assert [str(team.restore_within[each]) for each in ("P1", "P2")] == ["4h", "8h"]
+    wrong = run("team", "more", "--name", "More", "--restore-within", "P1=4h,8h")
+    assert wrong.exit_code == 2
+
+
 def test_a_service_goes_where_others_for_its_audience_are(folder: Path) -> None:
     result = run("service", "lockers", "--audience", "supporting")
     assert result.stdout.startswith("Wrote services/supporting/lockers.yaml.\n")
@@ -88,6 +156,29 @@ def test_a_service_goes_where_others_for_its_audience_are(folder: Path) -> None:
             "id: lockers\n# What customers call the service.\nname:\nstatus: proposed\n"
         )
     )
+
+
+def test_a_form_to_fill_in_shows_what_else_there_is_and_what_to_choose_from(folder: Path) -> None:
+    text = run("service", "lockers", "--dry-run").stdout
+    plain = " ".join(text.replace("\n# ", " ").split())
+    for names in ("Known: business-applications", "Known: contract-customers", "Schedules: week"):
+        assert names in plain
+    opened = re.sub(r"^# ( *(?:- )?[a-z_]+:| +- )", r"\1", text, flags=re.MULTILINE)
+    document, defects = parse("lockers.yaml", opened.encode())
+    assert document is not None
+    assert defects == ()
+    assert {"customers", "commitments", "requires"} <= document.data.keys()
+    whole = {**document.data, "name": "X", "audience": "internal", "owner": "a", "summary": "X."}
+    assert flaws("Service", whole) == []
+
+
+def test_a_form_leaves_out_what_is_given_or_not_for_this_audience(folder: Path) -> None:
+    given = run("service", "x", "--requires", "email", "--customer", "office", "--dry-run").stdout
+    assert "# requires:" not in given
+    assert "# customers:" not in given
+    assert "# commitments:" in given
+    assert "# customers:" not in run("service", "x", "--audience", "supporting", "--dry-run").stdout
+    assert "#" not in run("service", "x", *WHOLE["Service"].split(), "--dry-run").stdout[30:]
 
 
 def test_a_component_goes_to_the_list_with_most_of_its_type(folder: Path) -> None:
@@ -193,6 +284,40 @@ def test_an_author_may_choose_the_list_or_begin_one(folder: Path) -> None:
         "# yaml-language-server: $schema=../../schema/team.schema.json\n"
         "teams:\n  - id: a\n    name: A\n\n  - id: b\n    name: B\n"
     )
+
+
+def test_the_schema_is_named_rightly_from_inside_the_catalog(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    CliRunner().invoke(cli, ["init", str(tmp_path / "shop")])
+    folder = tmp_path / "shop/services"
+    monkeypatch.chdir(folder / "external")
+    for name, where, file in [
+        ("a", "..", "../a.yaml"),
+        ("b", "../../services", "../more/b.yaml"),
+        ("c", str(folder), "c.yaml"),
+    ]:
+        said = run("team", name, "--name", "T", "--catalog", where, "--file", file)
+        assert said.exit_code == 0, said.output
+    monkeypatch.chdir(folder)
+    assert run("team", "d", "--name", "T", "--catalog", ".", "--file", "d.yaml").exit_code == 0
+    for file, up in [("a", ".."), ("more/b", "../.."), ("external/c", "../.."), ("d", "..")]:
+        line = (folder / f"{file}.yaml").read_text(encoding="utf-8").partition("\n")[0]
+        assert line == f"# yaml-language-server: $schema={up}/.twoview/schema/team.schema.json"
+
+
+@pytest.mark.parametrize(
+    ("place", "way"), [("services/online", ".."), ("services", "."), ("docs", "../services")]
+)
+def test_a_catalog_further_up_is_named(
+    place: str, way: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder.parent / place).mkdir(exist_ok=True)
+    monkeypatch.chdir(folder.parent / place)
+    for command in (["check"], ["new", "team", "x"], ["promises"], ["codeowners"]):
+        said = CliRunner().invoke(cli, command)
+        assert said.exit_code == 2
+        assert said.stderr.endswith(f"name the folder with --catalog, as in --catalog {way}.\n")
 
 
 def test_an_author_may_choose_a_folder_or_a_file_of_its_own(folder: Path) -> None:
@@ -305,7 +430,7 @@ def at_a_terminal(folder: Path, answers: str, *arguments: str) -> tuple[int, str
 
 
 def test_at_a_terminal_it_asks_for_what_is_missing_until_it_fits(folder: Path) -> None:
-    answers = "Lockers\nall\ninternal\nwork-place\nworkplace\nLock up your bag.\n"
+    answers = "Lockers\nall\ninternal\nwork-place\nworkplace\nLock up your bag.\n" + 6 * "\n"
     code, said, asked = at_a_terminal(folder, answers, "service", "lockers")
     assert (code, said.partition("\n")[0]) == (0, "Wrote services/workplace/lockers.yaml.")
     assert "external: " in asked
@@ -325,7 +450,7 @@ def test_whoever_walks_away_leaves_nothing_behind(folder: Path) -> None:
 
 
 def test_at_a_terminal_an_empty_answer_leads_to_the_alternative(folder: Path) -> None:
-    answers = "Lockers\ndevice\n\nnorthlight\n"
+    answers = "Lockers\ndevice\n\nnorthlight\n\n\n\n"
     code, _, _ = at_a_terminal(folder, answers, "component", "lockers")
     assert code == 0
     made = catalog(folder).components["lockers"]
@@ -333,6 +458,42 @@ def test_at_a_terminal_an_empty_answer_leads_to_the_alternative(folder: Path) ->
 
 
 def test_at_a_terminal_several_ids_may_be_named(folder: Path) -> None:
-    code, _, _ = at_a_terminal(folder, "Lock up\nshops, office\n", "outcome", "lock-up")
+    code, _, _ = at_a_terminal(folder, "Lock up\nshops, office\n\n\n", "outcome", "lock-up")
     assert code == 0
     assert catalog(folder).outcomes["lock-up"].customers == ("shops", "office")
+
+
+def test_at_a_terminal_it_asks_for_what_makes_an_entity_useful(folder: Path) -> None:
+    answers = (
+        "Lockers\ninternal\nworkplace\nLock up your bag.\n"
+        "office\nreach-colleagues\ndesk-hours\n\n90\n90%\nemail sign-in:degrades\n"
+    )
+    code, _, asked = at_a_terminal(folder, answers, "service", "lockers")
+    assert code == 0, asked
+    assert "customers (empty to skip)" in asked
+    assert "Such as 99.9%." in asked
+    assert '"90" is not a percentage' in asked
+    made = catalog(folder).services["lockers"]
+    assert [(each.id, each.outcomes) for each in made.customers] == [
+        ("office", ("reach-colleagues",))
+    ]
+    assert str(made.commitments.availability) == "90%"
+    assert made.commitments.support_hours is None
+    assert [each.members for each in made.requires] == [("email",), ("sign-in",)]
+
+
+def test_at_a_terminal_a_supporting_service_is_asked_for_no_customers(folder: Path) -> None:
+    answers = "Lockers\nsupporting\nworkplace\nLock up.\n\n\n\n\n"
+    code, _, asked = at_a_terminal(folder, answers, "service", "lockers")
+    assert (code, "customers (empty" in asked) == (0, False)
+
+
+@pytest.mark.parametrize("kind", AUTHORED)
+def test_at_a_terminal_what_is_useful_may_be_given_as_an_option(kind: str, folder: Path) -> None:
+    answers = 8 * "\n"
+    arguments = [kind.lower(), "lockers", *WHOLE[kind].split()]
+    code, _, asked = at_a_terminal(folder, answers, *arguments)
+    assert code == 0, asked
+    assert "(empty to skip)" in asked
+    for option in re.findall(r"--([a-z]+)", " ".join(arguments)):
+        assert f"\n{option} (empty" not in asked

@@ -66,6 +66,12 @@ def test_a_forge_is_known_by_the_address_of_its_editor(
     assert found.new(FILE, "id: x\n") == new
 
 
+def test_the_host_is_named_where_an_account_is_needed() -> None:
+    assert known("", "https://code.store.example:8443/it/-/edit/main/docs/").host == (
+        "code.store.example"
+    )
+
+
 @pytest.mark.parametrize(
     ("repo_url", "edit_uri"),
     [

@@ -129,6 +129,7 @@ FIELD_VALUES: dict[str, tuple[object, object]] = {
     "when_it_fails": ("Use paper.", " "),
     "how_to_request": ("Use the form.\n\nThen wait.\n", 1),
     "measure": ("Nobody waits.", []),
+    "handle": ("@store/shop-systems", "@store shop"),
     "currency": ("EUR", "eur"),
     "priorities": (["high", "low"], []),
     "schedules": ({"office": "24x7", "x-mas": "24x7"}, {"24x7": "24x7"}),

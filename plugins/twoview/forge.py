@@ -42,6 +42,11 @@ class Forge:
     docs: str
     root: str
 
+    @property
+    def host(self) -> str:
+        """The name of the forge's host, for people: where they need an account."""
+        return urlsplit(self.address).hostname or ""
+
     def edit(self, file: str) -> str:
         """Return the address of the editor for a file, empty where it cannot be told."""
         way = relpath(join(self.root, file), self.docs)

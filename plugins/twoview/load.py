@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -76,13 +77,22 @@ def load_folder(
     if not os.path.isfile(folder / SETTINGS_FILE):  # noqa: PTH113
         raise CatalogNotFound(
             f"There is no {SETTINGS_FILE} in {folder}/. A catalog is a folder with a "
-            f"{SETTINGS_FILE} (kind: Catalog) in it; name the folder with --catalog."
+            f"{SETTINGS_FILE} (kind: Catalog) in it; "
+            f"name the folder with --catalog{_nearby(folder)}."
         )
     shown = shown_as or from_here(folder)
     names = sorted(find(folder))
     files = (read(folder, name, shown) for name in names)
     counted = _counted(files, len(names), progress)
     return load(counted, display_name(shown, SETTINGS_FILE), memory)
+
+
+def _nearby(folder: Path) -> str:
+    """Return the nearest catalog here or further up as an example, empty where there is none."""
+    here = Path.cwd()
+    around = (each / name for each in (here, *here.parents) for name in (".", folder.name))
+    found = next((each for each in around if os.path.isfile(each / SETTINGS_FILE)), None)  # noqa: PTH113
+    return f", as in --catalog {shlex.quote(os.path.relpath(found))}" if found else ""
 
 
 def nothing() -> Loaded:

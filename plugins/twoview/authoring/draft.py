@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from posixpath import dirname, relpath
+from posixpath import dirname, join, relpath
 from typing import Any
 
+from twoview.authoring.begun import begun
 from twoview.authoring.fields import Field, fields, order
+from twoview.authoring.known import choices
 from twoview.authoring.written import fields as written
 from twoview.authoring.written import item
 from twoview.flaw import Flaw
@@ -23,10 +25,14 @@ _MODELINE = re.compile(r"# yaml-language-server: \$schema=(?P<folder>\S*/)[a-z]+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The data of an entity as far as it is given, in the order of its schema."""
+    """The data of an entity as far as it is given, in the order of its schema.
+
+    `catalog` is the one that it is written for.
+    """
 
     kind: str
     data: Mapping[str, Any]
+    catalog: Catalog
 
     @property
     def id(self) -> str:
@@ -50,9 +56,17 @@ class Draft:
         return {name: self.data.get(name) for name in names}
 
     def lines(self) -> list[str]:
-        """Return the fields as YAML; what is missing is empty, and a comment says what it means."""
-        hints = {name: each.hint for name, each in fields(self.kind).items()}
-        return written(self.whole(), hints)
+        """Return the fields as YAML; what is missing is empty, and a comment says what it means.
+
+        Where a service is left to be filled in, comments show what else most services have.
+        """
+        asked = fields(self.kind)
+        hints = {name: f"{asked[name].hint}{choices(asked[name], self.catalog)}" for name in asked}
+        is_begun = self.kind == "Service" and self.missing
+        return [
+            *written(self.whole(), hints),
+            *(begun(self.data, self.catalog) if is_begun else ()),
+        ]
 
     def text(self, modeline: str = "") -> str:
         """Return a whole file that holds the entity alone."""
@@ -76,16 +90,26 @@ def _asks(flaw: Flaw) -> bool:
 def drafted(kind: str, ident: str, given: Mapping[str, Any], catalog: Catalog) -> Draft:
     """Return a new entity; `given` has plain values by the name of the field, lists as sequences.
 
-    An entry of a list may be followed by a colon and a choice: `readers:partnership`.
+    An entry of a list may be followed by a colon and a choice: `readers:partnership`. Values may be
+    given for each priority: `P1=4h,P2=8h`.
     """
     known = fields(kind)
     data: dict[str, Any] = {"id": ident, **DEFAULTS.get(kind, {})}
     for name, value in given.items():
         field = known[name]
         holder = data.setdefault(field.inside, {}) if field.inside else data
-        holder[name] = [_entry(field, each) for each in value] if field.many else value
+        holder[name] = _value(field, value)
     _share_out(data, catalog)
-    return Draft(kind, {name: data[name] for name in order(kind) if name in data})
+    return Draft(kind, {name: data[name] for name in order(kind) if name in data}, catalog)
+
+
+def _value(field: Field, value: Any) -> Any:
+    if field.many:
+        return [_entry(field, each) for each in value]
+    if field.by_priority and "=" in value:
+        pairs = (each.partition("=") for each in value.split(","))
+        return {priority.strip(): time.strip() for priority, _, time in pairs}
+    return value
 
 
 def _entry(field: Field, text: str) -> object:
@@ -125,6 +149,6 @@ def modeline(kind: str, file: str, catalog: Catalog) -> str:
         if found := _MODELINE.fullmatch(text.partition("\n")[0]):
             folder = found["folder"]
             if "://" not in folder:
-                folder = relpath(f"{dirname(other)}/{folder}", dirname(file) or ".") + "/"
+                folder = relpath(join(dirname(other), folder), dirname(file) or ".") + "/"
             return f"# yaml-language-server: $schema={folder}{kind.lower()}.schema.json"
     return ""

@@ -27,7 +27,8 @@ class Field:
     """A field that takes one plain value, or a list of them.
 
     `inside` is the map that holds it, if one does. Where each value of a list is a map, `detail` is
-    the field beside its id that `choices` are for.
+    the field beside its id that `choices` are for. `form` is what the schema calls the form of the
+    value, such as `hours`.
     """
 
     name: str
@@ -39,6 +40,8 @@ class Field:
     inside: str = ""
     detail: str = ""
     is_map: bool = False
+    form: str = ""
+    example: str = ""
 
     @property
     def option(self) -> str:
@@ -56,6 +59,17 @@ class Field:
         """What the field means, and what may stand there."""
         choices = "" if self.detail else ", ".join(self.choices)
         return f"{self.description} One of: {choices}." if choices else self.description
+
+    @property
+    def by_priority(self) -> bool:
+        """Whether a map from priority to value may stand in place of the value."""
+        return self.form == "duration_by_priority"
+
+    @property
+    def help(self) -> str:
+        """What the field means, and how several values are given on a command line."""
+        forms = " Repeatable." if self.many else " Such as P1=4h,P2=8h." if self.by_priority else ""
+        return f"{self.description}{forms}"
 
 
 def fields(kind: str) -> dict[str, Field]:
@@ -94,8 +108,16 @@ def _field(name: str, part: Part, definitions: Part, inside: str) -> Field | Non
     types = _types(part)
     if not types:
         return None
+    example = part["examples"][0]
     return Field(
-        name, part["title"], part["description"], types[0], choices=_choices(part), inside=inside
+        name,
+        part["title"],
+        part["description"],
+        types[0],
+        choices=_choices(part),
+        inside=inside,
+        form=part.get("$ref", "").rpartition("/")[2],
+        example=example if isinstance(example, str) else "",
     )
 
 

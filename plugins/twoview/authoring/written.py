@@ -31,7 +31,7 @@ def fields(
     """
     lines: list[str] = []
     for name, value in data.items():
-        lines += _comment((hints or {}).get(name, ""), indent) if value is None else ()
+        lines += comment((hints or {}).get(name, ""), indent) if value is None else ()
         lines += _value(f"{' ' * indent}{name}:", value, indent)
     return lines
 
@@ -131,6 +131,7 @@ def _spelled(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
 
 
-def _comment(text: str, indent: int) -> list[str]:
+def comment(text: str, indent: int = 0) -> list[str]:
+    """Return a text as lines of comment, none where it is empty."""
     start = f"{' ' * indent}# "
     return wrap(text, WIDTH, initial_indent=start, subsequent_indent=start) if text else []

@@ -13,11 +13,12 @@ import click
 
 from twoview import __version__
 from twoview.cli.answers import cost, impact, promises
-from twoview.cli.authoring import codeowners, init
+from twoview.cli.authoring import codeowners
 from twoview.cli.check import check
 from twoview.cli.diff import diff
 from twoview.cli.explain import explain
 from twoview.cli.history import log
+from twoview.cli.init import init
 from twoview.cli.new import new
 
 

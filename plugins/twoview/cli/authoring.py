@@ -1,84 +1,18 @@
-"""`twoview init` and `codeowners`: what a repository needs around its catalog."""
+"""`twoview codeowners`: who reviews which file."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from twoview.cli.common import DEFAULT_CATALOG, answerable, cannot, catalog_option
+from twoview.cli.common import DEFAULT_CATALOG, FORGES, cannot, catalog_option, loaded
 
 if TYPE_CHECKING:
     from twoview.model import Catalog
-
-FORGES = ("github", "gitlab")
-
-
-@click.command()
-@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--name", metavar="NAME", help="Name of the catalog.  [default: that of the folder]")
-@click.option(
-    "--forge",
-    type=click.Choice([*FORGES, "none"]),
-    default="github",
-    show_default=True,
-    help="Where the repository will be kept: decides which workflows and templates it gets.",
-)
-def init(directory: Path, name: str | None, forge: str) -> None:
-    """Begin a catalog: a new repository in DIR, with a small example that checks clean.
-
-    DIR is made where it is missing; it may hold nothing but a repository of git without files.
-    """
-    from twoview.scaffold import scaffold
-    from twoview.today import utc_today
-    from twoview.values import InvalidValue
-
-    _refuse_occupied(directory)
-    called = name if name is not None else _name_of(directory)
-    try:
-        files = scaffold(called, forge, utc_today())
-    except InvalidValue as error:
-        raise cannot(error) from error
-    _write(directory, files)
-    click.echo(f"Wrote {len(files)} files to {directory}: a catalog with an example to learn from.")
-    click.echo(_NEXT.format(directory=directory))
-
-
-_NEXT = """
-Next:
-  cd {directory}
-  git init && git add . && git commit -m "Begin the catalog"
-  pip install -r requirements.txt
-  twoview check
-  mkdocs serve
-
-README.md tells how to go on."""
-
-
-def _name_of(directory: Path) -> str:
-    words = directory.resolve().name.replace("-", " ").replace("_", " ").strip()
-    return f"{words[:1].upper()}{words[1:]}" or "Service catalog"
-
-
-def _refuse_occupied(directory: Path) -> None:
-    if directory.exists() and not directory.is_dir():
-        raise cannot(f"{directory} is a file; name a folder.")
-    there = sorted(each.name for each in directory.iterdir()) if directory.is_dir() else []
-    if in_the_way := [each for each in there if each != ".git"]:
-        shown = ", ".join(in_the_way[:10]) + (" and more" if len(in_the_way) > 10 else "")
-        raise cannot(f"{directory} is not empty, and nothing is overwritten. It holds {shown}.")
-
-
-def _write(directory: Path, files: Mapping[str, str]) -> None:
-    for name, text in files.items():
-        path = directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
 
 
 @click.command()
@@ -106,7 +40,7 @@ def codeowners(catalog: Path | None, check: bool, given: Path | None, forge: str
     from twoview.report.place import naming, repository
 
     folder = catalog or DEFAULT_CATALOG
-    known = answerable(folder).catalog
+    known = loaded(folder).catalog
     _refuse_unread(known)
     here = Path.cwd().resolve()
     around = repository(folder.resolve(), {})

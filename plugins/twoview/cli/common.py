@@ -24,6 +24,7 @@ FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit", "markdown")
 ANSWER_FORMATS = ("text", "json")
 MOST_ERRORS = 20
 SEVERITIES = ("error", "warning", "info")
+FORGES = ("github", "gitlab")
 VERDICTS = ("kept", "short", "unbacked", "unjudged")
 
 
@@ -117,6 +118,16 @@ def checked(
     except (CatalogNotFound, GitUnavailable, UnknownRevision) as error:
         raise cannot(error) from error
     return examined(loaded, today)
+
+
+def loaded(folder: Path) -> Loaded:
+    """Load the catalog in a folder as it is there, and check nothing."""
+    from twoview.load import CatalogNotFound, load_folder
+
+    try:
+        return load_folder(folder)
+    except CatalogNotFound as error:
+        raise cannot(error) from error
 
 
 def examined(loaded: Loaded, today: date, like: Judged | None = None) -> tuple[Judged, Report]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from twoview.cli.common import DEFAULT_CATALOG, cannot, catalog_option, examined
+from twoview.cli.common import DEFAULT_CATALOG, cannot, catalog_option, examined, loaded
 
 if TYPE_CHECKING:
     from twoview.authoring.draft import Draft
@@ -38,7 +38,8 @@ class _Kinds(click.Group):
 def new() -> None:
     """Add a service, component, outcome, customer, team or supplier to the catalog.
 
-    At a terminal it asks for what is required and not given. The exit code is 0 when the entity
+    At a terminal it asks for what is required and not given, and for what is useful; there an empty
+    answer skips the question. The exit code is 0 when the entity
     checks without errors, 1 when something is left to fill in, and 2 when nothing was written.
     """
 
@@ -73,15 +74,20 @@ def _option(field: Field) -> click.Option:
     """Return the option of a field, with what its schema says of it."""
     shown = f"ID[:{field.detail.upper()}]" if field.detail else None
     choices = click.Choice(list(field.choices)) if field.choices and not field.detail else None
+    is_flag = field.type == "boolean"
+    name = f"{field.option}/--no-{field.option.removeprefix('--')}" if is_flag else field.option
     return click.Option(
-        [field.option, field.name],
-        type=choices or (click.INT if field.type == "integer" else click.STRING),
-        is_flag=field.type == "boolean",
+        [name, field.name],
+        type=choices or _TYPES.get(field.type, click.STRING),
+        is_flag=is_flag,
         default=None,
         multiple=field.many,
         metavar=shown,
-        help=field.description + (" Repeatable." if field.many else ""),
+        help=field.help,
     )
+
+
+_TYPES = {"integer": click.INT, "boolean": click.BOOL}
 
 
 def _new(kind: str, **options: Any) -> None:
@@ -93,7 +99,7 @@ def _new(kind: str, **options: Any) -> None:
     folder = folder or DEFAULT_CATALOG
     catalog = _loaded(folder)
     _refuse_taken(kind, ident, catalog)
-    given = {name: value for name, value in options.items() if value not in (None, (), False)}
+    given = {name: value for name, value in options.items() if value is not None and value != ()}
     made = drafted(kind, ident, given, catalog)
     for flaw in made.wrong:
         raise cannot(f"{flaw.message} {flaw.fix or ''}".strip())
@@ -110,13 +116,9 @@ def _new(kind: str, **options: Any) -> None:
 
 def _loaded(folder: Path) -> Catalog:
     """Return what could be loaded of the catalog, and say when some of it could not."""
-    from twoview.load import CatalogNotFound, load_folder
     from twoview.report.display import visible
 
-    try:
-        catalog = load_folder(folder).catalog
-    except CatalogNotFound as error:
-        raise cannot(error) from error
+    catalog = loaded(folder).catalog
     for name in sorted(catalog.unparsed):
         click.echo(f"{visible(name)} cannot be read, so that the id may be taken there.", err=True)
     return catalog
@@ -160,7 +162,7 @@ def _put(
 def _left(made: Draft, found: list[Finding], catalog: Catalog) -> Iterator[str]:
     """Yield what is left to fill in, and what else the check finds."""
     from twoview.authoring.fields import fields
-    from twoview.cli.asking import choices
+    from twoview.authoring.known import choices
     from twoview.report.text import line
 
     known, missing = fields(made.kind), made.missing
