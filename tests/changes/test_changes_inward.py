@@ -46,7 +46,7 @@ GROUP = "requires: [{{any_of: [{}], need: {}}}]"
         (
             GROUP.format("server-a, server-b", 1),
             GROUP.format("server-a, server-b", 2),
-            "now needs 2 of Server A, Server B (was 1 of Server A, Server B)",
+            "now needs 2 of Server A and Server B instead of 1",
         ),
         (
             GROUP.format("server-a, server-b", 1),
@@ -107,7 +107,7 @@ def test_a_group_is_the_one_with_which_it_has_most_members_in_common() -> None:
         "{any_of: [server-a, server-b, server-c]}]",
     )
     assert texts(found) == [
-        "now needs 2 of Mail filter, Server C (was 1 of Mail filter, Server C)",
+        "now needs 2 of Mail filter and Server C instead of 1",
         "Server C added to the group of Server A and Server B, of which 1 is needed",
     ]
 
@@ -163,7 +163,7 @@ SERVER = "kind: Component\nid: mail\nname: Mail server\ntype: server\n"
             "team: systems\ntargets: {hours: office}",
             "team: systems\ntargets: {hours: 24x7}",
             "target",
-            "hours changed from Mon–Fri 08:00–18:00 (Europe/Helsinki) to around the clock",
+            "hours extended from Mon–Fri 08:00–18:00 (Europe/Helsinki) to around the clock",
         ),
         (
             "team: systems",

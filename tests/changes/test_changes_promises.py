@@ -1,7 +1,7 @@
 """What is promised, told as it changes: to whom, in which direction, for which priority."""
 
 import pytest
-from changes.telling import CATALOG, EMAIL, changes, compared, email, state, texts
+from changes.telling import AROUND, CATALOG, EMAIL, changes, compared, email, state, texts
 
 OFFICE = "customers: [{{id: office, relationship: service, commitments: {{{}}}}}]"
 
@@ -71,13 +71,13 @@ OFFICE = "customers: [{{id: office, relationship: service, commitments: {{{}}}}}
         (
             "hours: office",
             "hours: 24x7",
-            "promised service hours changed from Mon–Fri 08:00–18:00 (Europe/Helsinki) "
+            "promised service hours extended from Mon–Fri 08:00–18:00 (Europe/Helsinki) "
             "to around the clock",
         ),
         (
             "hours: office",
             "",
-            "promised service hours changed from Mon–Fri 08:00–18:00 (Europe/Helsinki) "
+            "promised service hours extended from Mon–Fri 08:00–18:00 (Europe/Helsinki) "
             "to around the clock",
         ),
         (
@@ -88,7 +88,7 @@ OFFICE = "customers: [{{id: office, relationship: service, commitments: {{{}}}}}
         (
             "maintenance: nights",
             "maintenance: Sun 02:00-05:00 Europe/Helsinki",
-            "promised maintenance window changed from Sun 01:00–05:00 (Europe/Helsinki) "
+            "promised maintenance window shortened from Sun 01:00–05:00 (Europe/Helsinki) "
             "to Sun 02:00–05:00 (Europe/Helsinki)",
         ),
     ],
@@ -236,16 +236,62 @@ def test_hours_in_another_zone_are_other_hours() -> None:
     assert (change.before, change.after) == ("office", "Mon-Fri 08:00-18:00 Europe/Athens")
 
 
-def test_a_schedule_that_changes_under_its_name_is_told_at_the_catalog_alone() -> None:
+LATER = CATALOG.replace("08:00-18:00", "08:00-20:00")
+EXTENDED = (
+    "extended from Mon–Fri 08:00–18:00 (Europe/Helsinki) to Mon–Fri 08:00–20:00 (Europe/Helsinki)"
+)
+
+
+def test_a_schedule_that_changes_under_its_name_is_told_at_the_catalog_and_where_it_is_named() -> (
+    None
+):
     service = EMAIL + "commitments: {support_hours: office}\n"
-    later = CATALOG.replace("08:00-18:00", "08:00-20:00")
-    found = compared(state(service, TEAMS), state(later, service, TEAMS))
-    assert texts(found) == [
-        "schedule office changed from Mon–Fri 08:00–18:00 (Europe/Helsinki) "
-        "to Mon–Fri 08:00–20:00 (Europe/Helsinki)"
+    schedule, support = compared(state(service, TEAMS), state(LATER, service, TEAMS))
+    assert schedule.text == f"schedule office {EXTENDED}"
+    assert schedule.path == ("schedules", "office")
+    assert support.text == f"promised support hours {EXTENDED} (schedule office)"
+    assert support.path == ("commitments", "support_hours")
+    assert support.before == "Mon-Fri 08:00-18:00 Europe/Helsinki"
+    assert support.after == "Mon-Fri 08:00-20:00 Europe/Helsinki"
+    assert not schedule.inward
+    assert not support.inward
+
+
+def test_a_schedule_is_told_at_teams_suppliers_and_components_that_name_it() -> None:
+    inside = (
+        "teams: [{id: helpers, name: Helpers, hours: office}]\n",
+        "suppliers: [{id: carrier, name: Carrier, hours: office}]\n",
+        "components:\n  - {id: a, name: A, type: server, team: helpers, "
+        "targets: {maintenance: office}}\n",
+    )
+    found = compared(state(*inside), state(LATER, *inside))
+    assert [(each.kind, each.topic, each.text) for each in found if each.kind != "Catalog"] == [
+        ("Component", "target", f"maintenance window {EXTENDED} (schedule office)"),
+        ("Supplier", "target", f"hours {EXTENDED} (schedule office)"),
+        ("Team", "target", f"hours {EXTENDED} (schedule office)"),
     ]
-    assert found[0].path == ("schedules", "office")
-    assert not found[0].inward
+    assert all(each.inward for each in found)
+
+
+def test_a_customer_with_hours_of_its_own_is_told_of_their_schedule() -> None:
+    service = EMAIL + OFFICE.format("hours: office") + "\n"
+    _, change = compared(state(service, AROUND), state(LATER, service, AROUND))
+    assert change.text == f"service hours promised to Office {EXTENDED} (schedule office)"
+
+
+@pytest.mark.parametrize(
+    ("after", "verb"),
+    [
+        ("Mon-Fri 09:00-16:00", "shortened"),
+        ("Mon-Sat 08:00-18:00", "extended"),
+        ("Mon-Fri 09:00-19:00", "changed"),
+    ],
+)
+def test_hours_are_shortened_or_extended_where_one_holds_the_other(after: str, verb: str) -> None:
+    (change,) = email(
+        "commitments: {hours: office}", f"commitments: {{hours: '{after} Europe/Helsinki'}}"
+    )
+    assert change.text.startswith(f"promised service hours {verb} from Mon–Fri 08:00–18:00")
 
 
 def test_a_schedule_that_no_service_promises_is_not_for_customers() -> None:

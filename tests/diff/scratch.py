@@ -333,3 +333,73 @@ def move_an_entry_to_another_file(clinic: Scratch) -> None:
     head, _, network = servers.partition("  - id: network\n")
     clinic.write("components/servers.yaml", head)
     clinic.write("components/network.yaml", "components:\n  - id: network\n" + network)
+
+
+@change
+def make_the_teams_unreadable(clinic: Scratch) -> None:
+    clinic.write("teams.yaml", clinic.read("teams.yaml") + "  - name: 'Never closed\n")
+
+
+@change
+def repair_the_teams(clinic: Scratch) -> None:
+    teams = clinic.read("teams.yaml")
+    make_the_teams_unreadable(clinic)
+    clinic.commit("Break them")
+    clinic.git("branch", "--force", "main")
+    clinic.write("teams.yaml", teams)
+
+
+@change
+def weaken_the_checks(clinic: Scratch) -> None:
+    clinic.replace("components/servers.yaml", "availability: 99.95%", "availability: 99.6%")
+    clinic.commit("Break promises")
+    clinic.git("branch", "--force", "main")
+    clinic.write(
+        "catalog.yaml",
+        clinic.read("catalog.yaml")
+        + "rules: {contract-ends: info, target-beyond-need: off, availability-short: warning}\n",
+    )
+    clinic.write(
+        "email.yaml",
+        clinic.read("email.yaml")
+        + """\
+accepts:
+  - rule: availability-short
+    reason: The second mail server comes in spring.
+    until: 2027-04-30
+""",
+    )
+
+
+@change
+def accept_a_risk_for_longer(clinic: Scratch) -> None:
+    accept_a_risk(clinic)
+    clinic.commit("Accept it")
+    clinic.git("branch", "--force", "main")
+    clinic.replace("email.yaml", "until: 2027-04-30", "until: 2027-09-30")
+
+
+@change
+def begin_a_catalog(clinic: Scratch) -> None:
+    clinic.git("switch", "--quiet", "--orphan", "empty")
+    clinic.commit("Nothing")
+    clinic.git("switch", "--quiet", "proposal")
+    clinic.git("branch", "--force", "main", "empty")
+    clinic.replace("components/servers.yaml", "availability: 99.95%", "availability: 99.6%")
+
+
+@change
+def promise_each_priority_its_own(clinic: Scratch) -> None:
+    clinic.replace(
+        "email.yaml", "restore_within: 8h", "restore_within: {P1: 1h, P2: 2h, P3: 8h, P4: 8h}"
+    )
+
+
+@change
+def shorten_a_schedule(clinic: Scratch) -> None:
+    clinic.replace("catalog.yaml", "07:00-19:00", "09:00-16:00")
+
+
+@change
+def set_other_terms_for_reviews(clinic: Scratch) -> None:
+    clinic.write("catalog.yaml", clinic.read("catalog.yaml") + "review_every: 90d\n")

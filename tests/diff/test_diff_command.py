@@ -502,3 +502,16 @@ def test_what_many_do_alike_is_told_once(large: repositories.Scratch) -> None:
     text = diff("HEAD").stdout
     assert "  1,000 services: Change within 5d → 3d: still unbacked, it hangs on" in text
     assert len(text.splitlines()) < 20
+
+
+def test_a_comment_names_files_from_the_root_of_the_repository(
+    clinic: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    CHANGES["break-a-reference"](clinic)
+    monkeypatch.chdir(clinic.root / "services")
+    place = re.compile(r"(\S+)\.yaml:\d+")
+    for form, folder in (("markdown", "services/"), ("text", "")):
+        told = diff("HEAD", "--catalog", ".", "--format", form).stdout
+        found = [each.strip("(`") for each in place.findall(told.replace("<code>", " "))]
+        assert found
+        assert [each for each in found if each.startswith("services/") != bool(folder)] == [], told

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from twoview.changes.change import Change
 from twoview.changes.difference import Difference, Scene
-from twoview.changes.figures import same_schedule
+from twoview.changes.figures import same_schedule, span_moved
 from twoview.model import Hours, Service
 
 _OPEN = "default"
@@ -28,8 +28,9 @@ def _schedule(one: Difference) -> str:
         return f"{name} added: {after.words()}"
     if after is None:
         return f"{name} removed (was {before.words()})"
-    same = same_schedule(before, after)
-    return "" if same else f"{name} changed from {before.words()} to {after.words()}"
+    if same_schedule(before, after):
+        return ""
+    return f"{name} {span_moved(before, after)} from {before.words()} to {after.words()}"
 
 
 def _promised(scene: Scene) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import Any
 
@@ -149,6 +149,8 @@ def _verb(before: Any, after: Any) -> str:
         if before.unit != after.unit:
             return "changed"
         return direction(before.amount, after.amount)
+    if isinstance(before, Hours) and isinstance(after, Hours):
+        return span_moved(before.schedule, after.schedule)
     words = _DIRECTIONS.get(type(before))
     return direction(before, after, *words) if words else "changed"
 
@@ -206,14 +208,32 @@ def _hours(difference: Difference, voice: Voice) -> Iterator[Change]:
     if before is None or after is None:
         yield difference.told(_appeared(difference, voice))
     elif not _same_hours(before, after):
-        yield difference.told(f"{voice.noun(difference.field)} {_moved(before, after)}")
+        yield _moved_hours(difference, before, after, voice)
+
+
+def _moved_hours(difference: Difference, before: Hours, after: Hours, voice: Voice) -> Change:
+    """Return how hours changed, also those that changed under their name in the catalog."""
+    moved = f"{voice.noun(difference.field)} {_moved(before, after)}"
+    if before.text != after.text:
+        return difference.told(moved)
+    sides = replace(difference, before=before.schedule, after=after.schedule)
+    return sides.told(f"{moved} (schedule {after.text})")
 
 
 def _same_hours(before: Hours, after: Hours) -> bool:
-    """Whether hours are the same; a schedule that changed under its name is the catalog's story."""
-    if before.text == after.text or before.schedule is None or after.schedule is None:
+    if before.schedule is None or after.schedule is None:
         return before.text == after.text
     return same_schedule(before.schedule, after.schedule)
+
+
+def span_moved(before: Schedule | None, after: Schedule | None) -> str:
+    """Return whether hours were shortened or extended; changed where neither holds the other."""
+    if before is None or after is None:
+        return "changed"
+    open_before, open_after = after.uncovered_by(before), before.uncovered_by(after)
+    if bool(open_before) == bool(open_after):
+        return "changed"
+    return "extended" if open_before else "shortened"
 
 
 def same_schedule(before: Schedule, after: Schedule) -> bool:

@@ -88,6 +88,9 @@ def _enlarged(scene: Scene, before: Entry, after: Entry) -> str:
 
 
 def _replaced(scene: Scene, before: Entry, after: Entry) -> str:
+    (need, old), (now, new) = _needs(before), _needs(after)
+    if need and now and old == new:
+        return f"now needs {now} of {listed(_names(new, scene))} instead of {need}"
     return f"now needs {_needed(after, scene)} (was {_needed(before, scene)})"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from twoview.cli.common import (
     today_option,
 )
 from twoview.cli.outputs import Output, output_option, writable, write
+
+if TYPE_CHECKING:
+    from twoview.diff import Diff
 
 DIFF_FORMATS = ("text", "json", "markdown")
 
@@ -45,7 +49,6 @@ def diff(
     from twoview.cli import states
     from twoview.diff import diff as compare
     from twoview.load import Memory
-    from twoview.report.diff import FORMATS as RENDERERS
 
     writable(path for _, path in outputs)
     folder = catalog or DEFAULT_CATALOG
@@ -54,6 +57,17 @@ def diff(
     found = compare(states.before(folder, base, after, memory, head), after)
     wanted = colored(color)
     # Click would take colors off again where it sees no terminal.
-    click.echo(RENDERERS[form](found, wanted), nl=False, color=wanted)
+    click.echo(_rendered(form, found, wanted), nl=False, color=wanted)
     for name, path in outputs:
-        write(path, RENDERERS[name](found, False))
+        write(path, _rendered(name, found))
+
+
+def _rendered(form: str, found: Diff, color: bool = False) -> str:
+    """Return a diff in a format, with files named as its readers look for them."""
+    from twoview.report import FROM_THE_ROOT
+    from twoview.report.diff import FORMATS
+    from twoview.report.place import from_the_root, renamed_diff
+
+    if form in FROM_THE_ROOT:
+        found = renamed_diff(found, from_the_root())
+    return FORMATS[form](found, color)

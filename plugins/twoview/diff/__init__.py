@@ -14,7 +14,7 @@ from twoview.diff.reach import Reach, reaches
 from twoview.estate import Estate
 from twoview.finding import Finding
 from twoview.judged import Judged
-from twoview.model import Catalog, Entity
+from twoview.model import Catalog, Entity, Settings
 
 __all__ = ["CostMove", "Diff", "Move", "Reach", "State", "diff"]
 
@@ -57,10 +57,17 @@ class Diff:
 
     def is_gone(self, kind: str, ident: str) -> bool:
         """Whether an entity was there before and is not any more."""
-        return _name(self.after, kind, ident) is None
+        return _name(self.after, kind, ident) is None and not self.after.estate.may_define(ident)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether there was no catalog before."""
+        return _is_nothing(self.before.estate.catalog)
 
     def name(self, kind: str, ident: str) -> str:
         """Return the name of an entity, as it is called afterwards if it is still there."""
+        if kind == Settings.kind:
+            return "Catalog settings"
         return _name(self.after, kind, ident) or _name(self.before, kind, ident) or ident
 
 
@@ -92,7 +99,13 @@ def diff(before: State, after: State) -> Diff:
 
 
 def _entities(catalog: Catalog) -> Mapping[Key, Entity]:
+    if _is_nothing(catalog):
+        return {}
     return {(each.kind, each.id): each for each in catalog.entities}
+
+
+def _is_nothing(catalog: Catalog) -> bool:
+    return not (catalog.sources or catalog.unparsed)
 
 
 def _readable(change: Change, before: Estate, after: Estate) -> Change:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from twoview.diff import Diff
-from twoview.diff.point import Point, told_once
+from twoview.diff.point import Point, count, told_once
 from twoview.diff.reach import Reach
-from twoview.diff.summary import count
 from twoview.explain.words import listed
 from twoview.values import Money
 
@@ -21,7 +20,8 @@ def reached(diff: Diff) -> Iterator[Point]:
     told = {move.promise.service for move in diff.promises if not move.is_figure_alone}
     told |= {service for each in diff.reach for service in each.services}
     left = (each for each in diff.reach if each.services or each.id not in told)
-    yield from told_once(((diff.name(e.kind, e.id), _reached(diff, e)) for e in left), "each ")
+    points = ((e.kind, Point(diff.name(e.kind, e.id), _reached(diff, e))) for e in left)
+    yield from told_once(points, "each ")
 
 
 _VERBS: Mapping[str, tuple[str, str]] = {

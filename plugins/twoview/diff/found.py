@@ -24,7 +24,7 @@ def appeared(findings: Iterable[Finding]) -> Iterator[Point]:
             fix = (f"Fix: {each.problem.fix}",) if is_told_with_fix else ()
             yield Point(rule_at(each), each.problem.message, fix, each.severity)
         if rest := found[IN_FULL:]:
-            places = some([_place(each) for each in rest], NAMED)
+            places = some([place_of(each) for each in rest], NAMED)
             yield Point(
                 _rule(rest[0])[1], f"{len(rest):,} more, at {places}", (), found[0].severity
             )
@@ -37,21 +37,22 @@ def gone(diff: Diff, findings: Iterable[Finding]) -> Iterator[Point]:
     for each in left:
         by_rule.setdefault(f"{each.severity}[{each.rule}]", []).append(each)
     for rule, found in by_rule.items():
-        yield Point(rule, some(list(dict.fromkeys(_at(each, diff) for each in found)), NAMED))
+        yield Point(rule, some(list(dict.fromkeys(found_at(each, diff) for each in found)), NAMED))
 
 
 def _gravest_first(finding: Finding) -> tuple[int, tuple[str, int, int, str, str]]:
     return -finding.severity.weight, finding.place
 
 
-def _at(finding: Finding, diff: Diff) -> str:
+def found_at(finding: Finding, diff: Diff) -> str:
+    """Return the name of what a finding is about, or its file."""
     problem = finding.problem
     return diff.name(problem.kind, problem.entity) if problem.entity else problem.location.file
 
 
 def rule_at(finding: Finding) -> str:
     """Return the severity, the rule and the place of a finding."""
-    return f"{finding.severity}[{finding.rule}] {_place(finding)}"
+    return f"{finding.severity}[{finding.rule}] {place_of(finding)}"
 
 
 def _rule(finding: Finding) -> tuple[int, str]:
@@ -59,6 +60,7 @@ def _rule(finding: Finding) -> tuple[int, str]:
     return -finding.severity.weight, f"{finding.severity}[{finding.rule}]"
 
 
-def _place(finding: Finding) -> str:
+def place_of(finding: Finding) -> str:
+    """Return the file, the line and the column of a finding."""
     at = finding.problem.location
     return f"{at.file}:{at.line}:{at.column}"

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from twoview.changes import Ids
 from twoview.judged import Judged
 from twoview.promises.judge import Judgement
 from twoview.promises.made import Promise
 
+Fate = Literal[
+    "broken", "not kept", "untold", "told again", "repaired", "new", "withdrawn", "changed"
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """What becomes of one promise in each of two states; None where it was not made.
 
-    It `is_hidden` where it may have been made, in what cannot be read in that state.
+    It `was_open` or `is_open` where there is no telling what became of it in that state: what
+    cannot be read there may make it, or may be what its verdict leans on.
     """
 
     before: Judgement | None
     after: Judgement | None
-    is_hidden: bool = False
+    was_open: bool = False
+    is_open: bool = False
 
     @property
     def promise(self) -> Promise:
@@ -30,20 +37,39 @@ class Move:
         return judgement.promise
 
     @property
+    def fate(self) -> Fate:
+        """What became of the promise, in a word."""
+        fates: Sequence[tuple[Fate, bool]] = (
+            ("untold", self.is_open and self._is_of_verdict),
+            ("told again", self.was_open and self._is_of_verdict),
+            ("not kept", self.is_broken and self.before is None),
+            ("broken", self.is_broken and not _is_broken(self.before)),
+            ("repaired", _is_broken(self.before) and _is_kept(self.after)),
+            ("new", self.before is None),
+            ("withdrawn", self.after is None),
+        )
+        return next((fate for fate, is_so in fates if is_so), "changed")
+
+    @property
+    def _is_of_verdict(self) -> bool:
+        """Whether the verdict moved, or what can be kept alone: not just what is promised."""
+        verdicts = [side and side.verdict for side in (self.before, self.after)]
+        return verdicts[0] != verdicts[1] or self.is_figure_alone
+
+    @property
     def is_broken(self) -> bool:
-        """Whether a promise is not kept now."""
-        return _is_broken(self.after)
+        """Whether a promise is not kept now, as far as that can be told."""
+        return _is_broken(self.after) and not self.is_open
 
     @property
     def is_worse(self) -> bool:
         """Whether a promise is not kept now that was kept, or not made, before."""
-        is_known = self.before is not None or not self.is_hidden
-        return self.is_broken and not _is_broken(self.before) and is_known
+        return self.fate in ("broken", "not kept")
 
     @property
     def is_better(self) -> bool:
         """Whether a promise is kept now that was not."""
-        return self.after is not None and _is_broken(self.before) and not self.is_broken
+        return self.fate == "repaired"
 
     @property
     def is_figure_alone(self) -> bool:
@@ -54,6 +80,21 @@ class Move:
         return (before.promise.value, before.verdict) == (after.promise.value, after.verdict)
 
 
+def counted(moves: Iterable[Move]) -> int:
+    """Return how many promises moved; one value for several priorities is one promise."""
+    sides = ((move.promise, move.before, move.after) for move in moves)
+    return len(
+        {
+            (made.service, made.customer, made.metric, _value(before), _value(after))
+            for made, before, after in sides
+        }
+    )
+
+
+def _value(judgement: Judgement | None) -> object:
+    return judgement and judgement.promise.value
+
+
 def moves(before: Judged, after: Judged, ids: Ids) -> Iterator[Move]:
     """Yield what moved, by service, customer, metric and priority; `ids` are new ones by key."""
     old = {ids.get(("Service", name), name): each for name, each in before.judgements_of.items()}
@@ -62,7 +103,26 @@ def moves(before: Judged, after: Judged, ids: Ids) -> Iterator[Move]:
         sides = old.get(service, ()), new.get(service, ())
         # What was taken over from one state to the other is the same object.
         if [id(each) for each in sides[0]] != [id(each) for each in sides[1]]:
-            yield from _moves(*sides, ids, any(_hides(each, service) for each in (before, after)))
+            yield from _moves(*sides, ids, (_Doubt(before, service), _Doubt(after, service)))
+
+
+class _Doubt:
+    """What a state leaves open of a service's promises."""
+
+    def __init__(self, estate: Judged, service: str) -> None:
+        self._estate = estate
+        self._service = service
+
+    def leaves_open(self, judgement: Judgement | None) -> bool:
+        """Whether there is no telling if a promise is made, or if its verdict is right."""
+        if not self._estate.partial:
+            return False
+        if judgement is None:
+            return _hides(self._estate, self._service)
+        is_unbacked = judgement.verdict == "unbacked"
+        estate = self._estate
+        doubted = estate.unsettled_with_runners if is_unbacked else estate.unsettled
+        return self._service in doubted
 
 
 def _hides(estate: Judged, service: str) -> bool:
@@ -73,14 +133,20 @@ def _hides(estate: Judged, service: str) -> bool:
 
 
 def _moves(
-    before: Iterable[Judgement], after: Iterable[Judgement], ids: Ids, is_hidden: bool
+    before: Iterable[Judgement],
+    after: Iterable[Judgement],
+    ids: Ids,
+    doubts: tuple[_Doubt, _Doubt],
 ) -> Iterator[Move]:
     old = {_made(each.promise, ids): each for each in before}
     new = {_made(each.promise, {}): each for each in after}
     for made in sorted(old.keys() | new.keys()):
-        move = Move(old.get(made), new.get(made), is_hidden)
-        if _told(move.before) != _told(move.after):
-            yield move
+        sides = old.get(made), new.get(made)
+        if _told(sides[0]) != _told(sides[1]):
+            was_open, is_open = (
+                doubt.leaves_open(side) for doubt, side in zip(doubts, sides, strict=True)
+            )
+            yield Move(*sides, was_open, is_open)
 
 
 def _made(promise: Promise, ids: Ids) -> tuple[str, str, str]:
@@ -97,3 +163,7 @@ def _told(judgement: Judgement | None) -> object:
 
 def _is_broken(judgement: Judgement | None) -> bool:
     return judgement is not None and judgement.verdict != "kept"
+
+
+def _is_kept(judgement: Judgement | None) -> bool:
+    return judgement is not None and judgement.verdict == "kept"

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from twoview.diff import Diff
+from twoview.diff.point import count
+from twoview.diff.promises import Fate, Move, counted
+from twoview.diff.told import untold
+from twoview.diff.weaker import weaker, without_hidden
 
 
 def summary(diff: Diff) -> str:
-    """Return one sentence that counts what changed."""
+    """Return one sentence that counts what changed, each thing once."""
     if diff.means_nothing:
         return f"No change of meaning{''.join(_files(diff))}."
-    parts = [*_promise_counts(diff), *_finding_counts(diff)]
-    entries = len({each.key for each in diff.changes})
-    if diff.changes:
-        where = count(entries, "entry", "entries")
-        parts.append(f"{count(len(diff.changes), 'change')} in {where}")
+    weakened = weaker(diff)
+    rest = without_hidden(diff, weakened)
+    parts = ["New catalog"] * diff.is_first
+    parts += [*_promise_counts(diff), *_finding_counts(rest)]
+    if weakened:
+        parts.append(f"{count(len(weakened), 'check')} made weaker")
+    changes = untold(rest)
+    if changes and not diff.is_first:
+        where = count(len({each.key for each in changes}), "entry", "entries")
+        parts.append(f"{count(len(changes), 'change')} in {where}")
     return f"{', '.join(parts)}."
 
 
@@ -25,16 +34,26 @@ def _files(diff: Diff) -> Iterator[str]:
     yield f": {' and '.join(told)}" if told else ""
 
 
+_FATES: Mapping[Fate, tuple[str, str]] = {
+    "broken": ("promise{s} broken", "broken"),
+    "not kept": ("new promise{s} not kept", "new but not kept"),
+    "untold": ("promise{s} cannot be told", "cannot be told"),
+    "repaired": ("promise{s} repaired", "repaired"),
+    "told again": ("promise{s} can be told again", "can be told again"),
+    "new": ("new promise{s}", "new"),
+    "withdrawn": ("promise{s} withdrawn", "withdrawn"),
+    "changed": ("promise{s} changed", "changed"),
+}
+"""What became of promises, the gravest first: with the noun, and after something that has it."""
+
+
 def _promise_counts(diff: Diff) -> Iterator[str]:
-    worse = sum(each.is_worse for each in diff.promises)
-    better = sum(each.is_better for each in diff.promises)
-    other = len(diff.promises) - worse - better
-    if worse:
-        yield f"{count(worse, 'promise')} broken"
-    if better:
-        yield f"{count(better, 'promise')} repaired"
-    if other:
-        yield f"{count(other, 'promise')} changed"
+    by_fate: dict[Fate, list[Move]] = {}
+    for move in diff.promises:
+        by_fate.setdefault(move.fate, []).append(move)
+    met = [(words, counted(by_fate[fate])) for fate, words in _FATES.items() if fate in by_fate]
+    for place, (words, number) in enumerate(met):
+        yield f"{number:,} {words[place > 0].format(s='s' * (number != 1))}"
 
 
 def _finding_counts(diff: Diff) -> Iterator[str]:
@@ -44,8 +63,3 @@ def _finding_counts(diff: Diff) -> Iterator[str]:
         yield f"{count(len(diff.new), 'new finding')}{weight}"
     if diff.gone:
         yield f"{count(len(diff.gone), 'finding')} gone"
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """Return a number of things in words, `many` where their name is not just one with an s."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from twoview.changes import Names
 from twoview.diff.figures import can, figures, gap
-from twoview.diff.point import MANY
-from twoview.diff.promises import Move
+from twoview.diff.point import MANY, count
+from twoview.diff.promises import Move, counted
 from twoview.explain.words import listed, promised, some
 from twoview.judged import Judged
 from twoview.promises.judge import Judgement, Verdict
@@ -23,6 +23,8 @@ _LABELS: Mapping[str, str] = {
     "change_within": "Change within",
     "capacity": "Capacity",
 }
+STATED = 6
+"""How many values are named that a service promises now, or does not promise any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,14 @@ class Told:
     text: str
 
     @property
+    def first(self) -> Move:
+        """The move by which the others are told too."""
+        return self.moves[0]
+
+    @property
     def gravity(self) -> int:
         """What to tell first: what broke, what is still broken, what ended, then the rest."""
-        first = self.moves[0]
+        first = self.first
         marks = (first.is_worse, first.is_broken, first.after is None)
         return marks.index(True) if True in marks else len(marks)
 
@@ -57,15 +64,34 @@ class Teller:
         }
 
     def told(self, moves: Iterable[Move]) -> list[Told]:
-        """Return sentences that tell all moves, the gravest first, those of a service together."""
+        """Return sentences that tell all moves, the gravest first, those of a service together.
+
+        What cannot be told is said before them, once for all services.
+        """
         alike: dict[object, list[Move]] = {}
+        unclear: list[Move] = []
         for move in moves:
-            alike.setdefault(self._alike(move), []).append(move)
+            if move.fate == "untold":
+                unclear.append(move)
+            else:
+                # There is nothing to be said of a verdict that could not be told.
+                known = replace(move, before=None) if move.fate == "told again" else move
+                alike.setdefault(self._alike(known), []).append(known)
         sentences = list(self._sentences(alike.values()))
         gravest: dict[tuple[str, ...], int] = {}
         for each in sentences:
             gravest[each.services] = min(gravest.get(each.services, 9), each.gravity)
-        return sorted(sentences, key=lambda e: (gravest[e.services], e.services, e.gravity))
+        ordered = sorted(sentences, key=lambda e: (gravest[e.services], e.services, e.gravity))
+        return [*self._untold(unclear), *ordered]
+
+    def _untold(self, moves: Sequence[Move]) -> Iterator[Told]:
+        if moves:
+            services = tuple(dict.fromkeys(move.promise.service for move in moves))
+            whom = self._whom(moves) if len(services) == 1 else ""
+            files = some(sorted(self._after.partial))
+            stated = f": {self._stated(moves)}" if len(services) == 1 else ""
+            text = f"{_promises(moves, whom)} cannot be told until {files} can be read{stated}"
+            yield Told(services, tuple(moves), text)
 
     def _sentences(self, groups: Iterable[Sequence[Move]]) -> Iterator[Told]:
         """Yield a sentence for each group of moves, or for several that say the same."""
@@ -86,16 +112,17 @@ class Teller:
     def _own(self, move: Move) -> str:
         """Return the service of a move that is always told with it alone, else nothing."""
         service = move.promise.service
-        is_grave = move.is_worse or move.is_better or self.ended(service) or self.begun(service)
+        is_grave = move.is_worse or move.is_better or self.ended(service) or self._begun(move)
         return service if is_grave else ""
 
     def ended(self, service: str) -> bool:
         """Whether a service makes no promises any more, and made some."""
         return not self._after.judgements_of.get(service) and self._is_old(service)
 
-    def begun(self, service: str) -> bool:
-        """Whether a service makes promises now, and made none."""
-        return not self._is_old(service) and bool(self._after.judgements_of.get(service))
+    def _begun(self, move: Move) -> bool:
+        """Whether a service made no promises, and whether one can be told again; and it is kept."""
+        is_kept = move.before is None and move.after is not None and move.after.verdict == "kept"
+        return is_kept and (move.was_open or not self._is_old(move.promise.service))
 
     def _is_old(self, service: str) -> bool:
         return bool(self._before.judgements_of.get(service))
@@ -106,8 +133,8 @@ class Teller:
         if self.ended(service):
             return service
         before, after = move.before, move.after
-        if self.begun(service) and after and after.verdict == "kept":
-            return service, "kept"
+        if self._begun(move):
+            return service, "kept", move.was_open
         if before and after and move.is_figure_alone:
             return service, metric, after.verdict, before.achievable, after.achievable
         if before and after and after.verdict == "unjudged":
@@ -118,18 +145,26 @@ class Teller:
         first = moves[0]
         service, before, after = first.promise.service, first.before, first.after
         if self.ended(service):
-            known = "cannot be told" if first.is_hidden else "no longer made"
-            return f"{_promises(len(moves), whom)} {known}"
-        if self.begun(service) and not first.is_broken:
-            known = "can be told again: kept" if first.is_hidden else "newly made, and kept"
-            return f"{_promises(len(moves), whom)} {known}"
+            return f"{_promises(moves, whom)} no longer made: {self._stated(moves)}"
+        if self._begun(first):
+            known = "can be told again, and kept" if first.was_open else "newly made, and kept"
+            return f"{_promises(moves, whom)} {known}: {self._stated(moves)}"
         if before and after and after.verdict == "unjudged":
-            return f"{_promises(len(moves), whom)} {self._unjudged(before, after)}"
+            return f"{_promises(moves, whom)} {self._unjudged(before, after)}"
         label, which = _LABELS[first.promise.metric], self._priorities(moves)
         if before and after and first.is_figure_alone:
             return f"{label}{which}: {_figures_alone(before, after)}{whom and f' for {whom}'}"
         outcome = self._tell[after.verdict](before, after) if after else ""
         return f"{label} {_value(first, which, whom)}: {outcome}".rstrip(": ")
+
+    def _stated(self, moves: Sequence[Move]) -> str:
+        """Return what is promised, one value for several priorities once."""
+        alike: dict[tuple[str, str], list[Move]] = {}
+        for move in moves:
+            value = f"{_LABELS[move.promise.metric].lower()} {promised(move.promise)}"
+            alike.setdefault((move.promise.metric, value), []).append(move)
+        told = [f"{value}{self._priorities(found)}" for (_, value), found in alike.items()]
+        return some(told, STATED)
 
     def _priorities(self, moves: Sequence[Move]) -> str:
         """Return for which priorities, where it is not for all of them."""
@@ -190,8 +225,8 @@ class Teller:
         )
 
 
-def _promises(count: int, whom: str) -> str:
-    return f"{count} promise{'s' * (count != 1)}{whom and f' to {whom}'}"
+def _promises(moves: Sequence[Move], whom: str) -> str:
+    return f"{count(counted(moves), 'promise')}{whom and f' to {whom}'}"
 
 
 def _side(judgement: Judgement | None) -> object:
@@ -213,9 +248,9 @@ def _value(move: Move, which: str, whom: str) -> str:
         old = promised(move.before.promise)
         value = value if old == value else f"{old} → {value}"
     elif move.after:
-        how = " can be told again" if move.is_hidden else " newly promised"
+        how = " can be told again" if move.was_open else " newly promised"
     else:
-        how = " cannot be told" if move.is_hidden else " no longer promised"
+        how = " no longer promised"
     to = "to" if how.endswith("promised") else "for"
     return f"{value}{which}{how}{whom and f' {to} {whom}'}"
 

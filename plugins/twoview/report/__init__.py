@@ -22,5 +22,5 @@ FORMATS: dict[str, Callable[[Report, Catalog, bool], str]] = {
 }
 """What makes a report of each format; the last argument says whether it may have colors."""
 
-FROM_THE_ROOT = frozenset({"github", "sarif", "gitlab", "junit"})
+FROM_THE_ROOT = frozenset({"github", "sarif", "gitlab", "junit", "markdown"})
 """The formats whose readers look for files from the root of the repository."""

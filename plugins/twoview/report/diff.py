@@ -35,8 +35,15 @@ LONGEST = 2_000
 """How many characters of one line are shown in Markdown."""
 
 _RESERVE = 500
-_COLORS = {"worse": "red", "better": "green", "error": "red", "warning": "yellow", "info": "cyan"}
-_MARKS = {"worse": "BROKEN", "better": "REPAIRED"}
+_COLORS = {
+    "broken": "red",
+    "not kept": "red",
+    "repaired": "green",
+    "error": "red",
+    "warning": "yellow",
+    "info": "cyan",
+}
+_MARKED = frozenset({"broken", "not kept", "repaired"})
 
 
 def text(diff: Diff, color: bool = False) -> str:
@@ -51,7 +58,7 @@ def text(diff: Diff, color: bool = False) -> str:
 
 def _lines(point: Point, paint: Paint) -> Iterator[str]:
     color = _COLORS.get(point.mark)
-    mark, about = _MARKS.get(point.mark, ""), visible(point.about)
+    mark, about = point.mark.upper() if point.mark in _MARKED else "", visible(point.about)
     head = f"{paint(mark, fg=color, bold=True)} {about}" if mark else paint(about, fg=color)
     yield f"{head}: {visible(point.text)}"
     yield from (f"  {visible(line)}" for line in point.more)
@@ -139,7 +146,7 @@ def _folded(items: Sequence[str]) -> str:
 
 
 def _item(point: Point) -> str:
-    mark = {"worse": "**Broken:** ", "better": "**Repaired:** "}.get(point.mark, "")
+    mark = f"**{point.mark.capitalize()}:** " if point.mark in _MARKED else ""
     lines = [f"- {mark}**{inert(_shortened(point.about))}**: {prose(_shortened(point.text))}"]
     lines += (f"  - {prose(_shortened(line))}" for line in point.more)
     return "".join(f"{line}\n" for line in lines)

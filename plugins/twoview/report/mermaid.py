@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from twoview.graph import way
 from twoview.model import Group
 from twoview.report.display import visible
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 MOST = 24
 """How many services and components are drawn."""
 
+_DECIDING = 2
 _LONGEST = 40
 _ESCAPES = str.maketrans(
     {char: f"#{ord(char)};" for char in '#"&<>`\\[](){}|%;:$~'},
@@ -53,10 +56,21 @@ def _near(diff: Diff) -> list[str]:
     moved = list(dict.fromkeys(each.promise.service for each in diff.promises))
     if not changed and not moved:
         return []
-    core = dict.fromkeys((*changed, *moved))
+    core = dict.fromkeys((*changed, *_deciding(diff), *moved))
     between = _between(diff.after.estate, changed, set(moved))
     beside = (each for estate in _estates(diff) for each in _neighbors(estate, changed or moved))
     return list(dict.fromkeys((*core, *between, *beside)))
+
+
+def _deciding(diff: Diff) -> Iterator[str]:
+    """Yield services that break a promise, and the way from each to what decides that."""
+    estate = diff.after.estate
+    broken = {each.promise.service: each.after for each in diff.promises if each.is_broken}
+    for service, judgement in islice(broken.items(), MOST):
+        yield service
+        for ident in judgement.because[:_DECIDING] if judgement else ():
+            if path := way(service, ident, estate.requires):
+                yield from (*path, ident)
 
 
 def _between(estate: Estate, changed: Iterable[str], moved: set[str]) -> Iterator[str]:

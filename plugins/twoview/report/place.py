@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from twoview.check import Report
+    from twoview.diff import Diff
     from twoview.finding import Finding
     from twoview.model import Catalog
 
@@ -27,6 +28,12 @@ def repository(here: Path, environment: Mapping[str, str]) -> Path:
     named = (Path(environment[name]).resolve() for name in _ROOTS if environment.get(name))
     around = (each for each in (here, *here.parents) if (each / ".git").exists())
     return next((each for each in named if here.is_relative_to(each)), next(around, here))
+
+
+def from_the_root() -> Naming:
+    """Return what makes names seen from the working folder names seen from its repository."""
+    here = Path.cwd()
+    return naming(here, repository(here, os.environ))
 
 
 def naming(here: Path, root: Path) -> Naming:
@@ -57,6 +64,17 @@ def renamed_files(catalog: Catalog, name: Naming) -> Catalog:
         sources={name(file): text for file, text in catalog.sources.items()},
         unparsed=frozenset(map(name, catalog.unparsed)),
         misshapen=frozenset(map(name, catalog.misshapen)),
+    )
+
+
+def renamed_diff(diff: Diff, name: Naming) -> Diff:
+    """Return a diff in which every file that it tells of has its new name."""
+    return replace(
+        diff,
+        new=tuple(_finding(each, name) for each in diff.new),
+        gone=tuple(_finding(each, name) for each in diff.gone),
+        rewritten=tuple(map(name, diff.rewritten)),
+        moved=tuple(map(name, diff.moved)),
     )
 
 

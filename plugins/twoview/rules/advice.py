@@ -105,7 +105,7 @@ def _agreeing(claim: Claim, ids: Sequence[str]) -> Iterator[str]:
 
 def _enough(claim: Claim) -> str:
     bound = "less" if isinstance(claim.promise.value, Duration) else "more"
-    return f"{claim.promise.value} or {bound}"
+    return f"{claim.shown(claim.promise.value)} or {bound}"
 
 
 def _own(ident: str, claim: Claim) -> Any:
@@ -127,7 +127,7 @@ def _best_promise(claim: Claim) -> Iterator[str]:
     best, judge = _best(claim.worst), claim.estate.judge
     is_some = not isinstance(best, Share) or best.value > 0
     if is_some and all(judge.would_hold(each.promise, best) for each in claim.judgements):
-        yield f"promise {best}"
+        yield f"promise {claim.shown(best)}"
 
 
 def _best(judgement: Judgement) -> Value:

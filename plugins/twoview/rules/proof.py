@@ -8,10 +8,11 @@ from functools import cached_property
 from twoview.finding import Related
 from twoview.judged import Judged
 from twoview.promises.judge import Judgement
-from twoview.promises.made import BY_PRIORITY
+from twoview.promises.made import BY_PRIORITY, Value
 from twoview.promises.turnaround import Turnaround
-from twoview.rules.stated import Places, achievable, acting, runner
+from twoview.rules.stated import Places, achievable, acting, clocked, runner
 from twoview.rules.waiting import turnarounds
+from twoview.values import Duration
 
 _PROMISED: Mapping[str, str] = {
     "availability": "an availability of {}",
@@ -75,6 +76,10 @@ class Claim:
         """How quickly each acts whom the customer waits for, by id."""
         return turnarounds(self.promise, self.estate.judge)
 
+    def shown(self, value: Value) -> str:
+        """Return a value that is or might be promised, as a finding writes it."""
+        return clocked(value, self.promise.metric) if isinstance(value, Duration) else str(value)
+
     def short(self) -> str:
         """Return what is promised, what can be kept, and what decides that it is no more."""
         parts = [f"{self._promised()}; what can be kept is {self._kept()}."]
@@ -109,7 +114,7 @@ class Claim:
     def _promised(self) -> str:
         promise = self.promise
         whom = f" `{promise.customer}`" if promise.customer else ""
-        what = _PROMISED[promise.metric].format(promise.value)
+        what = _PROMISED[promise.metric].format(self.shown(promise.value))
         return f"`{promise.service}` promises{whom} {what}{self._for_priorities()}"
 
     def _for_priorities(self) -> str:

@@ -9,7 +9,7 @@ from twoview.finding import Related
 from twoview.judged import Judged
 from twoview.model import Capacity, Component, Entity, Service
 from twoview.promises.judge import Judgement
-from twoview.promises.made import Promise
+from twoview.promises.made import BY_PRIORITY, Promise
 from twoview.promises.turnaround import Turnaround
 from twoview.source import Pointer
 from twoview.values import Duration, Share
@@ -32,7 +32,12 @@ def achievable(judgement: Judgement) -> str:
         return share(Fraction(figure), promise.value)
     if isinstance(promise.value, Capacity):
         return str(Capacity(Fraction(figure), promise.unit))
-    return str(Duration(int(figure)))
+    return clocked(Duration(int(figure)), promise.metric)
+
+
+def clocked(duration: Duration, metric: str) -> str:
+    """Return a duration, in hours where it counts in hours of work: a day has fewer than 24."""
+    return duration.in_hours() if metric in BY_PRIORITY else str(duration)
 
 
 def acting(turnaround: Turnaround, priority: str | None) -> str:
