@@ -25,9 +25,9 @@ base_commit() {
   fi
 }
 
+missing="The commit to compare with is not there. Check out with fetch-depth: 0."
 if ! base=$(base_commit 2> /dev/null); then
   base=
-  missing="The commit to compare with is not there. Check out with fetch-depth: 0."
   if [ -n "$BASE_REF" ] || [ "$ONLY_NEW" = true ]; then
     echo "::error::$missing"
     exit 2
@@ -35,10 +35,23 @@ if ! base=$(base_commit 2> /dev/null); then
   echo "::notice::$missing"
 fi
 
+# Of a push, findings are compared with what its branch had before.
+since=$base
+if [ "$ONLY_NEW" = true ] && [ -z "$base" ]; then
+  if since=$(commit "$BEFORE" 2> /dev/null); then
+    echo "Findings are compared with ${since:0:7}, which the branch had before."
+  elif [[ ! $BEFORE =~ ^0*$ ]] && [ "$(git -C "$CATALOG" rev-parse --is-shallow-repository)" = true ]; then
+    echo "::error::$missing"
+    exit 2
+  else
+    echo "::notice::Nothing is known of what the branch had before, so that all findings are told."
+  fi
+fi
+
 arguments=(--catalog="$CATALOG" --fail-on="$FAIL_ON")
 arguments+=(--output="sarif=$reports/twoview.sarif" --output="json=$reports/findings.json")
 [ -z "$BASELINE" ] || arguments+=(--baseline="$BASELINE")
-[ "$ONLY_NEW" != true ] || [ -z "$base" ] || arguments+=(--since="$base")
+[ "$ONLY_NEW" != true ] || [ -z "$since" ] || arguments+=(--since="$since")
 
 code=0
 twoview check "${arguments[@]}" || code=$?

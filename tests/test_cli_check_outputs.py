@@ -147,7 +147,7 @@ def test_build_servers_are_told_files_from_the_root(catalog: Path, variable: str
 
 
 def test_people_are_told_files_from_where_they_are(catalog: Path) -> None:
-    for form in ("text", "json", "markdown"):
+    for form in ("text", "json"):
         assert "it/services" not in run("--format", form).stdout
 
 
@@ -160,6 +160,7 @@ def test_github_gets_the_table_in_the_summary_of_the_step(catalog: Path, tmp_pat
     result = run(GITHUB_ACTIONS="true", GITHUB_STEP_SUMMARY=str(summary))
     table = run("--format", "markdown").stdout
     assert summary.read_text(encoding="utf-8") == f"Before.\n{table}\n"
+    assert "it/services/broken.yaml" in table
     assert result.stderr.startswith("::error file=it/services/broken.yaml,")
 
 

@@ -264,6 +264,7 @@ def test_errors_of_that_day_are_counted(repository: Repository) -> None:
         ("mian", "Git knows no revision `mian`"),
         ("2026-02-30", "is not a day of the calendar"),
         ("2026-01-04", "No commit of this branch is as old as 2026-01-04."),
+        ("yesterday", "A day is written like 2026-03-12."),
     ],
 )
 def test_a_time_that_is_not_known_is_told(repository: Repository, when: str, told: str) -> None:

@@ -183,7 +183,7 @@ def test_of_two_with_one_id_the_first_file_counts(repository: Repository) -> Non
     assert known(repository.folder, "tills") == "2026-03-01"
 
 
-def test_changed_hours_are_told_once_at_their_name(repository: Repository) -> None:
+def test_changed_hours_are_told_at_their_name_and_where_promised(repository: Repository) -> None:
     promise = "commitments: {hours: office, availability: 99%}\n"
     repository.commit("2026-02-01", catalog=HOURS, tills=TILLS + promise)
     repository.commit("2026-03-01", catalog=LONGER)
@@ -191,13 +191,13 @@ def test_changed_hours_are_told_once_at_their_name(repository: Repository) -> No
         "{hours: M", "{hours: 'M"
     )
     repository.commit("2026-04-01", tills=TILLS + spelled.replace("sinki,", "sinki',"))
+    moved = (
+        "extended from Mon–Fri 08:00–16:00 (Europe/Helsinki) to Mon–Fri 08:00–18:00 "
+        "(Europe/Helsinki)"
+    )
     assert [each for each in later(repository) if each[0] > "2026-02-01"] == [
-        (
-            "2026-03-01",
-            "catalog",
-            "schedule office changed from Mon–Fri 08:00–16:00 (Europe/Helsinki) to "
-            "Mon–Fri 08:00–18:00 (Europe/Helsinki)",
-        )
+        ("2026-03-01", "catalog", f"schedule office {moved}"),
+        ("2026-03-01", "tills", f"promised service hours {moved} (schedule office)"),
     ]
 
 

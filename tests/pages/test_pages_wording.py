@@ -137,3 +137,15 @@ def test_money_is_told_with_its_currency_if_there_is_one() -> None:
 )
 def test_an_entry_says_how_much_it_matters(entry: Requirement | Group, words: str) -> None:
     assert wording.entry(entry) == words
+
+
+def test_priorities_are_named_only_where_they_make_a_difference() -> None:
+    day, hour = Duration.parse("1d"), Duration.parse("1h")
+    alike = dict.fromkeys(("P1", "P2"), day)
+    assert wording.for_all(alike, ("P1", "P2")) == day
+    assert wording.for_all(alike, ("P1", "P2", "P3")) == alike
+    assert wording.for_all({**alike, "P1": hour}, ("P1", "P2")) == {"P1": hour, "P2": day}
+    stated = Commitments(respond_within=dict.fromkeys(("P1", "P2", "P3", "P4"), hour))
+    assert [(each.value, each.parts) for each in wording.promised(stated)] == [
+        ("within 1 hour", ())
+    ]

@@ -21,6 +21,7 @@ KINDS = {
     "business index": "business/",
     "business map": "business/map/",
     "business promises": "business/promises/",
+    "business changes": "business/changes/",
     "business service": "business/services/email/",
     "business outcome": "business/outcomes/reach-colleagues/",
     "business customer": "business/customers/office/",
@@ -136,6 +137,17 @@ def test_the_boxes_of_a_diagram_can_be_followed_with_the_keyboard(visit: Open) -
     assert is_ringed(page)
     page.keyboard.press("Enter")
     page.wait_for_url("**/technical/components/mail-server/")
+
+
+def test_a_diagram_begins_at_its_left_unless_its_subject_is_out_of_sight(visit: Open) -> None:
+    scrolled = "document.querySelector('.tv-scroll').scrollLeft"
+    wide = visit("business/services/email/", viewport={"width": 1200, "height": 900})
+    assert wide.evaluate(scrolled) == 0
+    narrow = visit("business/services/email/", viewport={"width": 360, "height": 740})
+    assert narrow.evaluate(scrolled) > 0
+    box = narrow.locator(".tv-scroll [aria-current]").bounding_box()
+    assert box
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= 360
 
 
 def names(page: Page) -> list[str]:

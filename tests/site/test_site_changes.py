@@ -66,8 +66,18 @@ def business(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site_of(scratch, **BUSINESS)
 
 
-def entries(site: Site) -> list[ElementTree.Element]:
-    return ElementTree.parse(site.folder / "changes.xml").getroot().findall(f"{ATOM}entry")
+TECHNICAL_FEED = "changes.xml"
+BUSINESS_FEED = "business-changes.xml"
+FEEDS = (TECHNICAL_FEED, BUSINESS_FEED)
+LINK = f"{ATOM}link"
+
+
+def root_of(site: Site, path: str = TECHNICAL_FEED) -> ElementTree.Element:
+    return ElementTree.parse(site.folder / path).getroot()
+
+
+def entries(site: Site, path: str = TECHNICAL_FEED) -> list[ElementTree.Element]:
+    return root_of(site, path).findall(f"{ATOM}entry")
 
 
 def texts(element: ElementTree.Element, name: str) -> list[str]:
@@ -86,7 +96,7 @@ def test_a_service_tells_customers_what_changed_for_them(both: Site) -> None:
     assert first.count("<li>") == 5
     assert "Earlier changes (6)" in rest
     assert "Added to the catalog" in rest
-    assert 'href="../../../changes/"' in rest
+    assert 'href="../../changes/"' in rest
     assert "Definition last changed 12 March 2026" in page.text
 
 
@@ -105,12 +115,80 @@ def test_the_page_of_all_changes_is_sorted_by_month_and_links_what_changed(both:
     months = re.findall(r"<h2[^>]*>(\w+ \d{4})", page.source)
     assert months == ["March 2026", "February 2026", "January 2026"]
     ways = page.values("a", "href")
-    assert {"../business/services/tills/", "../technical/components/till-server/"} <= set(ways)
-    assert set(re.findall(r"#(c-\w+)", feed(both))) <= page.anchors
+    assert {"../technical/services/tills/", "../technical/components/till-server/"} <= set(ways)
 
 
-def feed(site: Site) -> str:
-    return (site.folder / "changes.xml").read_text(encoding="utf-8")
+def test_each_view_has_its_own_page_of_changes_with_the_way_to_the_other(both: Site) -> None:
+    for path, other in (
+        ("changes/index.html", "../business/changes/"),
+        ("business/changes/index.html", "../../changes/"),
+    ):
+        switch = both.pages[path].source.partition('class="tv-switch"')[2].partition("</nav>")[0]
+        assert f'href="{other}"' in switch
+    assert 'class="md-button" href="changes/"' in both.pages["business/index.html"].source
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [(TECHNICAL_FEED, "changes/index.html"), (BUSINESS_FEED, "business/changes/index.html")],
+)
+def test_each_feed_leads_to_the_entries_of_its_page(both: Site, path: str, page: str) -> None:
+    ways = [each.attrib["href"] for entry in entries(both, path) for each in entry.iter(LINK)]
+    assert {f"{way.partition('#')[0]}index.html" for way in ways} == {page}
+    assert {way.partition("#")[2] for way in ways} <= both.pages[page].anchors
+    assert len(ways) == len(set(ways))
+
+
+def test_customers_read_the_words_of_their_pages(scratch: Scratch) -> None:
+    scratch.write()
+    repository = Repository(scratch.folder)
+    files = {"server": SERVER, "shops": SHOPS, "team": TEAM, "sell": SELL}
+    repository.commit("2026-01-05", catalog=CATALOG, tills=TILLS, **files)
+    new = "  - {id: office, relationship: service, commitments: {respond_within: 30m}}\n"
+    turns = [
+        {"restore_within": "8h", "respond_within": "{P1: 15m, P2: 1h}"},
+        {"restore_within": "{P1: 4h, P2: 8h, P3: 8h, P4: 8h}"},
+        {"recovery_point": "1h"},
+        {"recovery_point": "30m"},
+    ]
+    for day, turn in enumerate(turns, start=1):
+        stated = ", ".join(f"{metric}: {value}" for metric, value in turn.items())
+        text = f"{TILLS}commitments: {{{stated}}}\n"
+        repository.commit(f"2026-02-0{day}", tills=text)
+    old = "customers: [{id: shops, relationship: service, outcomes: [sell]}]\n"
+    text = text.replace(old, f"customers:\n  - {{id: shops, relationship: partnership}}\n{new}")
+    office = "kind: Customer\nid: office\nname: Office\nboundary: internal\n"
+    repository.commit("2026-03-01", tills=text.replace("status: live", "status: retiring"))
+    repository.commit("2026-03-02", office=office)
+    page = site_of(scratch).pages["business/services/tills/index.html"]
+    assert [
+        text
+        for text in (
+            "Newly promised: working again within 8 hours",
+            "Newly promised: answer within 15 minutes (P1), within 1 hour (P2)",
+            "Promised time until it is working again for P1 shortened from 8 hours to 4 hours",
+            "No longer promised: working again within 4 hours (P1), within 8 hours (P2)",
+            "Newly promised: lost after a disaster at most 1 hour of work",
+            "Promised limit of what is lost after a disaster shortened from 1 hour to 30 minutes",
+            "Office is a customer now, promised answer within 30 minutes",
+            "For Shops: as partners with a shared goal (was: with an agreed service level)",
+            "On its way out (was: in use)",
+        )
+        if text not in page.text
+    ] == []
+    assert "P1 is the most urgent priority, P4 the least urgent." in page.text
+
+
+def test_priorities_are_explained_where_they_are_named_only(both: Site) -> None:
+    assert not [path for path, page in both.pages.items() if "most urgent" in page.text]
+
+
+def test_the_handle_of_a_team_is_not_told(scratch: Scratch) -> None:
+    repository = grown(scratch)
+    repository.commit("2026-04-01", team=f'{TEAM}handle: "@tills"\n')
+    site = site_of(scratch)
+    assert "andle" not in site.pages["technical/teams/shop-systems/index.html"].text
+    assert "2026-04-01" not in site.pages["changes/index.html"].source
 
 
 def test_many_new_things_are_counted(scratch: Scratch) -> None:
@@ -123,17 +201,37 @@ def test_many_new_things_are_counted(scratch: Scratch) -> None:
     assert "Team 7" not in text
 
 
-def test_home_leads_to_the_changes(both: Site, business: Site) -> None:
-    for site in (both, business):
+def test_home_leads_to_the_changes_of_each_view(both: Site, business: Site) -> None:
+    for site, ways in (
+        (both, ["business/changes/", "changes/"]),
+        (business, ["business/changes/"]),
+    ):
         home = site.pages["index.html"]
         assert "The catalog last changed on 12 March 2026" in home.text
-        assert "changes/" in home.values("a", "href")
+        line = home.source.partition("The catalog last changed")[2].partition("</p>")[0]
+        assert re.findall('href="([^"]+)"', line) == ways
+
+
+def test_the_business_view_alone_has_its_changes_at_both_addresses(business: Site) -> None:
+    told, alias = (
+        business.pages[path].source.partition("March 2026</h2>")[2].partition("</dl>")[0]
+        for path in ("business/changes/index.html", "changes/index.html")
+    )
+    assert "availability raised from 97% to 98%" in told
+    assert alias == told.replace('"../services/', '"../business/services/')
+    assert TECHNICAL_FEED not in business.paths
+    links = business.pages["changes/index.html"].values("link", "href")
+    assert "../business-changes.xml" in links
 
 
 def test_a_page_may_stand_in_the_navigation(scratch: Scratch) -> None:
     grown(scratch)
-    site = site_of(scratch, nav=[{"Home": "index.md"}, {"Changes": "changes.md"}])
-    assert "changes/" in site.pages["index.html"].values("a", "href")
+    nav = [{"Home": "index.md"}, {"Changes": "changes.md"}, {"For you": "business/changes.md"}]
+    for options in ({}, BUSINESS):
+        site = site_of(scratch, nav=nav, **options)
+        assert {"changes/", "business/changes/"} <= set(
+            site.pages["index.html"].values("a", "href")
+        )
 
 
 # Who may read what
@@ -153,8 +251,10 @@ def test_names_of_authors_are_published_on_request_to_the_technical_view(
     site = site_of(scratch, authors=True)
     assert AUTHOR in site.pages["technical/services/tills/index.html"].text
     assert AUTHOR in site.pages["changes/index.html"].text
-    assert AUTHOR in texts(ElementTree.parse(site.folder / "changes.xml").getroot(), "name")
+    assert AUTHOR in texts(root_of(site), "name")
+    assert AUTHOR not in texts(root_of(site, BUSINESS_FEED), "name")
     assert AUTHOR not in site.pages["business/services/tills/index.html"].text
+    assert AUTHOR not in site.pages["business/changes/index.html"].text
     for path, content in site.own_bytes():
         assert EMAIL.encode() not in content, path
     scratch.write(twoview={"strict": False, "authors": True, **BUSINESS})
@@ -171,6 +271,27 @@ def test_what_commits_are_called_is_not_told_to_customers(both: Site, business: 
         assert b"Say " not in content, path
 
 
+def test_customers_meet_no_id_of_a_commit(both: Site, business: Site) -> None:
+    titles = both.pages["changes/index.html"].values("code", "title")
+    commits = [title.removeprefix("commit ") for title in titles]
+    assert len(commits) == 10
+    told = [(path, text) for path, text in both.own_bytes() if path.startswith("business")]
+    for path, content in (*told, *business.own_bytes()):
+        assert not [each for each in commits if each[:7].encode() in content], path
+
+
+def test_days_with_several_changes_keep_their_numbers(scratch: Scratch) -> None:
+    repository = grown(scratch)
+    before = {*entry_ids(site_of(scratch))}
+    repository.commit("2026-03-12", tills=promised("97%"))
+    after = entry_ids(site_of(scratch))
+    assert before == {*after[1:]}
+
+
+def entry_ids(site: Site) -> list[str]:
+    return [texts(each, "id")[0] for each in entries(site, BUSINESS_FEED)]
+
+
 def test_customers_are_told_nothing_of_the_inside(both: Site, business: Site) -> None:
     assert "Monitored now" in both.pages["technical/components/till-server/index.html"].text
     for path, content in business.own_bytes():
@@ -178,7 +299,10 @@ def test_customers_are_told_nothing_of_the_inside(both: Site, business: Site) ->
         assert b"Till server" not in content, path
         assert b"March 1" not in content, path
     assert "1 March 2026" not in business.pages["changes/index.html"].text
-    assert "requires" not in feed(business)
+    for path in ("business/changes/index.html", BUSINESS_FEED):
+        told = (both.folder / path).read_text(encoding="utf-8")
+        assert "onitored" not in told
+        assert "Till server" not in told
 
 
 def test_texts_of_authors_stay_texts(both: Site) -> None:
@@ -190,12 +314,11 @@ def test_texts_of_authors_stay_texts(both: Site) -> None:
 # The feed
 
 
-@pytest.mark.parametrize("view", ["both", "business"])
-def test_the_feed_has_what_atom_asks_for(view: str, request: pytest.FixtureRequest) -> None:
-    site: Site = request.getfixturevalue(view)
-    root = ElementTree.parse(site.folder / "changes.xml").getroot()
+@pytest.mark.parametrize("path", [TECHNICAL_FEED, BUSINESS_FEED])
+def test_the_feed_has_what_atom_asks_for(path: str, both: Site) -> None:
+    root = root_of(both, path)
     assert root.tag == f"{ATOM}feed"
-    for element in (root, *entries(site)):
+    for element in (root, *entries(both, path)):
         for name in ("id", "title", "updated"):
             assert len(element.findall(f"{ATOM}{name}")) == 1
         (updated,) = (each.text or "" for each in element.findall(f"{ATOM}updated"))
@@ -210,13 +333,16 @@ def test_the_feed_has_what_atom_asks_for(view: str, request: pytest.FixtureReque
 
 def test_entries_are_titled_by_what_changed(both: Site, business: Site) -> None:
     newest, second, *_ = entries(both)
-    assert texts(newest, "title") == [HOSTILE]
-    assert texts(second, "title") == ["Till server: Monitored now"]
+    first = f"{HOSTILE}: promised availability raised from 97% to 98%"
+    assert texts(newest, "title") == [f"{first}, and 1 more"]
+    assert texts(second, "title") == ["Till server: monitored now"]
     (content,) = texts(newest, "content")
     assert "<p>Say &lt;b&gt;what&lt;/b&gt; &amp; why�</p>" in content
     assert "&lt;script&gt;" in content
-    assert "Till server: Monitored now" not in [
-        texts(each, "title")[0] for each in entries(business)
+    told = [texts(each, "title")[0] for each in entries(business, BUSINESS_FEED)]
+    assert told[:2] == [
+        f"{first}, and 1 more",
+        f"{HOSTILE}: promised availability raised from 96% to 97%",
     ]
 
 
@@ -226,15 +352,17 @@ def test_ids_stay_when_the_site_moves_or_the_catalog_grows(scratch: Scratch, bot
     site = site_of(scratch, site_url="https://it.example/catalog")
     before = [texts(each, "updated")[0] for each in entries(both)]
     assert [texts(each, "updated")[0] for each in entries(site)][1:] == before
-    ids = {texts(each, "id")[0] for each in entries(site)}
+    ids = [{texts(each, "id")[0] for each in entries(site, path)} for path in FEEDS]
     scratch.write(twoview={"strict": False}, site_url="https://other.example/")
-    assert {texts(each, "id")[0] for each in entries(scratch.build())} == ids
+    moved = scratch.build()
+    assert [{texts(each, "id")[0] for each in entries(moved, path)} for path in FEEDS] == ids
+    assert ids[0].isdisjoint(ids[1])
 
 
 def test_addresses_are_absolute_where_the_site_knows_its_own(scratch: Scratch) -> None:
     grown(scratch)
     site = site_of(scratch, site_url="https://it.example/catalog")
-    root = ElementTree.parse(site.folder / "changes.xml").getroot()
+    root = root_of(site)
     links = [(each.attrib["rel"], each.attrib["href"]) for each in root.findall(f"{ATOM}link")]
     assert links == [
         ("alternate", "https://it.example/catalog/changes/"),
@@ -243,14 +371,14 @@ def test_addresses_are_absolute_where_the_site_knows_its_own(scratch: Scratch) -
     assert texts(root, "id")[0] == "https://it.example/catalog/changes.xml"
     (way,) = (each.attrib["href"] for each in entries(site)[0].findall(f"{ATOM}link"))
     assert re.fullmatch(r"https://it\.example/catalog/changes/#c-[0-9a-f]{7}", way)
-
-
-def test_addresses_are_relative_otherwise(both: Site) -> None:
-    for entry in entries(both):
-        (way,) = (each.attrib["href"] for each in entry.findall(f"{ATOM}link"))
-        page, _, fragment = way.partition("#")
-        assert page == "changes/"
-        assert fragment in both.pages["changes/index.html"].anchors
+    root = root_of(site, BUSINESS_FEED)
+    links = [(each.attrib["rel"], each.attrib["href"]) for each in root.findall(f"{ATOM}link")]
+    assert links == [
+        ("alternate", "https://it.example/catalog/business/changes/"),
+        ("self", "https://it.example/catalog/business-changes.xml"),
+    ]
+    (way,) = (each.attrib["href"] for each in entries(site, BUSINESS_FEED)[0].findall(LINK))
+    assert way == "https://it.example/catalog/business/changes/#d-2026-03-12-1"
 
 
 def test_readers_of_feeds_find_it_from_the_page(both: Site) -> None:
@@ -292,7 +420,7 @@ def test_only_so_many_commits_are_told_as_asked_for(scratch: Scratch) -> None:
 def test_without_history_there_is_nothing_about_changes(scratch: Scratch) -> None:
     grown(scratch)
     site = site_of(scratch, history=0)
-    assert not [path for path in site.paths if path.startswith("changes")]
+    assert not [path for path in site.paths if "changes" in path]
     for path, page in site.pages.items():
         assert "changes/" not in page.source, path
         assert "What changed" not in page.text, path

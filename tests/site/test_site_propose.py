@@ -76,6 +76,31 @@ def test_a_new_service_begins_as_the_command_would_begin_it(
     assert len(way) < LONGEST
 
 
+def test_whoever_follows_a_link_is_told_where_it_leads_and_what_it_takes(site: Site) -> None:
+    said = "in the editor of git.example; you need an account there."
+    for path in (*INDEXES, "business/services/email/index.html"):
+        assert said in site.pages[path].text, path
+
+
+def test_the_new_file_of_a_large_catalog_still_fits_into_an_address(scratch: Scratch) -> None:
+    ids = [f"{'long-name-' * 5}{count}" for count in range(60)]
+    many = [
+        f"{plural}:\n" + "".join(f"  - {{id: {each}, name: N{more}}}\n" for each in ids)
+        for plural, more in (
+            ("teams", ""),
+            ("customers", ", boundary: internal"),
+            ("outcomes", f", customers: [{ids[0]}]"),
+            ("components", f", type: device, team: {ids[0]}"),
+        )
+    ]
+    scratch.write(*many, repo_url=REPOSITORY, edit_uri="edit/main/docs/")
+    (way,) = ways(scratch.build().pages["business/index.html"], "Propose a new service")
+    (text,) = parse_qs(urlsplit(way).query)["value"]
+    assert len(way) < LONGEST
+    assert text.count(" more") == 4
+    assert f"# requires:\n#   - {ids[0]}\n" in text
+
+
 def test_a_forge_that_makes_no_new_files_is_asked_for_changes_only(scratch: Scratch) -> None:
     scratch.write(*ONE_OF_EACH, repo_url="https://bitbucket.org/a/b", edit_uri="src/main/docs/")
     pages = scratch.build().pages

@@ -12,6 +12,7 @@ import click
 from twoview.cli.common import (
     ANSWER_FORMATS,
     DEFAULT_CATALOG,
+    CannotRun,
     cannot,
     catalog_option,
     checked,
@@ -21,6 +22,7 @@ from twoview.cli.common import (
 
 if TYPE_CHECKING:
     from twoview.changes import Key
+    from twoview.git import UnknownRevision
     from twoview.history import Story
     from twoview.judged import Judged
     from twoview.load import Memory
@@ -87,7 +89,7 @@ def _start(folder: Path, since: str) -> str | None:
     except UnknownRevision as error:
         if day:
             return None
-        raise cannot(error) from error
+        raise _unknown(error) from error
     except GitUnavailable:
         return None
 
@@ -104,13 +106,20 @@ def then_answerable(folder: Path, at: str) -> tuple[Judged, Then]:
         repository = Repository.around(folder)
         commit = repository.on(day) if day else repository.resolve(at)
         made = repository.commit(commit)
-    except (GitUnavailable, UnknownRevision) as error:
+    except UnknownRevision as error:
+        raise cannot(error) if day else _unknown(error) from error
+    except GitUnavailable as error:
         raise cannot(error) from error
     then = Then(commit, made.time, made.subject, day)
     estate, report = checked(folder, day or made.time.date(), revision=commit)
     if errors := report.counts[Severity.ERROR]:
         click.echo(f"{count_of(errors, 'error')} in the catalog as it stood then", err=True)
     return estate, then
+
+
+def _unknown(error: UnknownRevision) -> CannotRun:
+    """Return the error that stops a command where a text is no revision, and no day either."""
+    return cannot(f"{error} A day is written like 2026-03-12.")
 
 
 def _meant(name: str, known: Iterable[Key]) -> Key:

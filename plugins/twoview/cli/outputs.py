@@ -79,11 +79,10 @@ def write(path: Path, text: str) -> None:
 def rendered(form: str, report: Report, catalog: Catalog, color: bool = False) -> str:
     """Return a report in a format, with files named as its readers look for them."""
     from twoview.report import FORMATS, FROM_THE_ROOT
-    from twoview.report.place import naming, renamed, renamed_files, repository
+    from twoview.report.place import from_the_root, renamed, renamed_files
 
     if form in FROM_THE_ROOT:
-        here = Path.cwd()
-        name = naming(here, repository(here, os.environ))
+        name = from_the_root()
         report, catalog = renamed(report, name), renamed_files(catalog, name)
     return FORMATS[form](report, catalog, color)
 
@@ -101,10 +100,11 @@ def tell_github(form: str, report: Report, catalog: Catalog) -> None:
 def _append(summary: Path, report: Report, catalog: Catalog) -> None:
     """Add a table to a summary that may have something in it already, as far as there is room."""
     from twoview.report.markdown import render
+    from twoview.report.place import from_the_root, renamed
 
     try:
         taken = summary.stat().st_size if summary.exists() else 0
-        content = render(report, catalog, SUMMARY_LIMIT - taken)
+        content = render(renamed(report, from_the_root()), catalog, SUMMARY_LIMIT - taken)
         with summary.open("a", encoding="utf-8", newline="\n") as file:
             file.write(f"{content}\n")
     except OSError as error:

@@ -19,6 +19,9 @@ _SEEN_IN: Mapping[str, tuple[View, ...]] = {
     "Supplier": ("technical",),
 }
 
+CHANGES: Mapping[View, str] = {"business": "business/changes", "technical": "changes"}
+"""The page of all changes in each view."""
+
 
 def seen_in(entity: Entity) -> tuple[View, ...]:
     """Return the views in which an entity has a page of its own."""

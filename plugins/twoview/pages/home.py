@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from twoview.estate import Estate
 from twoview.finding import Finding
 from twoview.model import STATUSES, Entity, Settings
+from twoview.pages.address import View
 from twoview.pages.lately import shown
 from twoview.pages.page import Book, Page
 from twoview.pages.wording import AUDIENCES
@@ -36,11 +37,18 @@ def _home(writer: Writer) -> Page:
         portfolio=_portfolio(book.estate),
         home_view=book.views[0],
         changed_last=_changed_last(book),
+        change_links=_CHANGE_LINKS,
     )
 
 
+_CHANGE_LINKS: Mapping[View, str] = {
+    "business": "what changed for customers",
+    "technical": "all that changed",
+}
+
+
 def _changed_last(book: Book) -> date | None:
-    moments = shown(book.story.moments, book.views) if book.story else []
+    moments = shown(book.story.moments, book, book.views[-1]) if book.story else []
     return moments[0].day if moments else None
 
 

@@ -21,7 +21,7 @@ class Page:
     """A page: its path without a suffix, and its body in Markdown.
 
     `entity` is what the page is about, if it is about one; `listed` says that it belongs into the
-    navigation; `boost` weighs it in the search.
+    navigation; `is_found` says whether the search finds it, and `boost` weighs it there.
     """
 
     path: str
@@ -30,6 +30,7 @@ class Page:
     description: str = ""
     entity: Entity | None = None
     listed: bool = False
+    is_found: bool = True
     boost: float = 1
     hide: Sequence[str] = ()
     """The parts of the theme that would only take room: `navigation`, `toc`."""
@@ -54,11 +55,6 @@ class Book:
     """Whether readers are told who made a change."""
     forge: Forge | None = None
     """Where readers can propose a change; None where the site does not say."""
-
-    @property
-    def shows_commits(self) -> bool:
-        """Whether pages of neither view tell of commits: of their ids and what they are called."""
-        return "technical" in self.views
 
     @cached_property
     def new_service(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twoview.judged import WORST_FIRST, counts, worst_first
 from twoview.model import Customer, Entity, Service
@@ -43,6 +43,8 @@ class Told:
     label: str
     promised: str
     standing: wording.Standing
+    priorities: Sequence[str] = ()
+    """The priorities for which it is so, where it is not so for all of them."""
 
 
 def rows(judgements: Iterable[Judgement], book: Book) -> list[Row]:
@@ -77,7 +79,7 @@ def _named(idents: Iterable[str], book: Book) -> list[Entity]:
 def business_page(writer: Writer) -> Page:
     """Return all promises in the customers' words."""
     book = writer.book
-    told = [_told(each, book) for each in worst_first(book.estate.judgements)]
+    told = _alike([_told(each, book) for each in worst_first(book.estate.judgements)], book)
     return writer.page(
         "business_promises",
         "business/promises",
@@ -94,14 +96,30 @@ def business_page(writer: Writer) -> Page:
 def _told(judgement: Judgement, book: Book) -> Told:
     promise, catalog = judgement.promise, book.estate.catalog
     service = catalog.services[promise.service]
-    label = wording.LABELS[promise.metric]
     return Told(
         service=service,
         customer=catalog.customers.get(promise.customer or ""),
-        label=f"{label} {promise.priority}" if promise.priority else label,
+        label=wording.LABELS[promise.metric],
         promised=wording.value(promise.metric, promise.value, promise.hours),
         standing=verdicts.standing(judgement, book.accepted_of(service)),
+        priorities=[promise.priority] if promise.priority else [],
     )
+
+
+def _alike(told: Iterable[Told], book: Book) -> list[Told]:
+    """Return promises with those in one row that differ by priority alone."""
+    rows: dict[tuple[object, ...], list[Told]] = {}
+    for each in told:
+        customer = each.customer and each.customer.id
+        key = (each.service.id, customer, each.label, each.promised, each.standing)
+        rows.setdefault(key, []).append(each)
+    known = set(book.estate.catalog.settings.priorities)
+    return [_row_of(same, known) for same in rows.values()]
+
+
+def _row_of(same: Sequence[Told], known: set[str]) -> Told:
+    named = [name for each in same for name in each.priorities]
+    return replace(same[0], priorities=() if known <= set(named) else named)
 
 
 def _tiles(book: Book) -> list[tuple[str, str, int]]:

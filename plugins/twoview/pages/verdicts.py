@@ -94,7 +94,7 @@ def promised(
     judged = book.estate.judgements_of.get(service.id, ())
     own = (each for each in judged if each.promise.customer == customer)
     found = by_metric(own, book.accepted_of(service))
-    rows = wording.promised(commitments)
+    rows = wording.promised(commitments, book.estate.catalog.settings.priorities)
     return [replace(row, standings=found.get(row.metric, ())) for row in rows]
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from twoview.model import Capacity, Charge, Commitments, Group, Hours, Requirement, Timing
+from twoview.model import (
+    DEFAULT_PRIORITIES,
+    Capacity,
+    Charge,
+    Commitments,
+    Group,
+    Hours,
+    Requirement,
+    Timing,
+)
 from twoview.values import Duration, Schedule, Share, day_in_words
 
 MONTH_DAYS = 30
@@ -133,10 +142,15 @@ class Promise:
     """How it stands by priority; alone under an empty name where it stands alike for all."""
 
 
-def promised(commitments: Commitments) -> list[Promise]:
-    """Return what is promised in a customer's words, in the order of the metrics."""
+def promised(
+    commitments: Commitments, priorities: Collection[str] = DEFAULT_PRIORITIES
+) -> list[Promise]:
+    """Return what is promised in a customer's words, in the order of the metrics.
+
+    Of the priorities of the catalog, those are named that are promised different values.
+    """
     stated = [metric for metric in LABELS if getattr(commitments, metric) is not None]
-    rows = [_promise(metric, commitments) for metric in stated]
+    rows = [_promise(metric, commitments, priorities) for metric in stated]
     if commitments.support_hours:
         rows.insert(0, Promise("support_hours", "Help is there", hours(commitments.support_hours)))
     if commitments.hours and not CLOCKED.isdisjoint(stated):
@@ -153,9 +167,17 @@ def is_working_time(metric: str, counted: Schedule | None) -> bool:
     return metric in CLOCKED and counted is not None and not counted.always
 
 
-def _promise(metric: str, commitments: Commitments) -> Promise:
+def for_all(values: Mapping[str, Duration], priorities: Collection[str]) -> Timing:
+    """Return the one value that all priorities of a catalog have, else the values by priority."""
+    same = set(values.values())
+    return same.pop() if len(same) == 1 and values.keys() >= set(priorities) else values
+
+
+def _promise(metric: str, commitments: Commitments, priorities: Collection[str]) -> Promise:
     stated = getattr(commitments, metric)
     counted = commitments.hours.schedule if commitments.hours else None
+    if isinstance(stated, Mapping):
+        stated = for_all(stated, priorities)
     if isinstance(stated, Mapping):
         parts = [(name, value(metric, each, counted)) for name, each in stated.items()]
         return Promise(metric, LABELS[metric], timing(stated), parts=parts)

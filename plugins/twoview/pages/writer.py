@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from posixpath import relpath
 from typing import Any
@@ -12,13 +12,10 @@ from markupsafe import Markup
 
 from twoview.diagram import WORDS, Graph, Group, svg
 from twoview.model import Entity
-from twoview.pages.address import View, address, folder, href, seen_in
+from twoview.pages.address import CHANGES, View, address, folder, href, seen_in
 from twoview.pages.lately import lately
 from twoview.pages.page import Book, Page
 from twoview.pages.render import fill, plain
-
-CHANGES = "changes"
-"""The path of the page of all changes."""
 
 NAMES = {"business": "Business view", "technical": "Technical view"}
 _MAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
@@ -120,7 +117,7 @@ class Writer:
                 "switch": self._switch(path, entity),
                 "to": lambda thing, view: self._to(thing, view, path),
                 "mail": mail,
-                "all_changes": self.href(CHANGES, path) if self.book.story else "",
+                "all_changes": self._changes(path),
                 "drawing": drawing,
                 **context,
             },
@@ -157,6 +154,13 @@ class Writer:
             return ""
         return self.href(address(entity, view if view in shown else shown[0]), source)
 
+    def _changes(self, source: str) -> Mapping[View, str]:
+        """Return where the page of all changes is for the readers of a page, by view."""
+        if self.book.story is None:
+            return {}
+        views = [self.view] if self.view else self.book.views
+        return {view: self.href(CHANGES[view], source) for view in views}
+
     def _switch(self, path: str, entity: Entity | None) -> list[tuple[str, str, bool]]:
         """Return the views with the way to the same thing in each, and which one this is."""
         if len(self.book.views) < 2:
@@ -171,6 +175,8 @@ class Writer:
             return address(entity, view)
         if entity:
             return f"{path}#from-the-business"
+        if path in CHANGES.values():
+            return CHANGES[view]
         tail = path.partition("/")[2]
         return f"{view}/{tail if tail in _TWINS else 'index'}"
 

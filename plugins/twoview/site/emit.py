@@ -25,7 +25,9 @@ def markdown(page: Page) -> str:
         meta["hide"] = list(page.hide)
     if page.feed:
         meta["feed"] = page.feed
-    if page.boost != 1:
+    if not page.is_found:
+        meta["search"] = {"exclude": True}
+    elif page.boost != 1:
         meta["search"] = {"boost": page.boost}
     front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
     return f"---\n{front}---\n\n{page.body}"

@@ -86,16 +86,23 @@
     table.before(bar);
   }
 
-  // Scrolls each diagram to what its page is about; the box is marked as the current one.
+  // Scrolls each diagram to what its page is about, the box that is marked as the current one; where that can
+  // be seen from the start, nothing before it is cut off.
   function showFocus() {
     for (const region of document.querySelectorAll(".tv-scroll")) {
       const focus = region.querySelector("[aria-current]");
       if (!focus) continue;
       const box = focus.getBoundingClientRect();
       const frame = region.getBoundingClientRect();
-      region.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
-      region.scrollTop += box.top + box.height / 2 - frame.top - frame.height / 2;
+      const left = box.left - frame.left + region.scrollLeft;
+      const top = box.top - frame.top + region.scrollTop;
+      region.scrollLeft = startAt(left, box.width, region.clientWidth);
+      region.scrollTop = startAt(top, box.height, region.clientHeight);
     }
+  }
+
+  function startAt(start, size, room) {
+    return start + size < room ? 0 : start + size / 2 - room / 2;
   }
 
   function enhance() {
