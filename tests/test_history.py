@@ -475,3 +475,14 @@ def test_a_chronicle_tells_anew_when_there_is_a_new_commit(repository: Repositor
     assert chronicle.story(repository.folder, 100, names) is first
     repository.commit("2026-02-01")
     assert len(chronicle.story(repository.folder, 100, names).moments) == 2
+
+
+def test_what_a_story_cannot_read_at_its_start_is_not_new_when_it_can(
+    repository: Repository,
+) -> None:
+    start = repository.commit("2026-02-01", tills=f"{TILLS}tags: [")
+    repository.commit("2026-03-01", tills=TILLS)
+    repository.commit("2026-04-01", tills=TILLS.replace("status: live", "status: retiring"))
+    told = story(repository.folder, since=start)
+    texts = [each.text for moment in told.moments for each in moment.changes]
+    assert texts == ["retiring now (was live)"]

@@ -78,10 +78,11 @@ def _files(tree: Mapping[str, TreeEntry], place: Repository, shown_as: Path) -> 
         path = place.prefix + name
         if entry.kind == "file":
             yield File(shown, contents[entry.blob][: MAX_BYTES + 1])
-        elif entry.kind == "link" and not _leads_inside(path, targets, tree, place):
-            # Whether something outside is a folder is known to the disk alone.
-            if name in named or (place.root / path).is_dir():
-                yield outside(shown)
+        # Whether something outside is a folder is known to the disk alone.
+        elif (name in named or (place.root / path).is_dir()) and (
+            entry.kind == "link" and not _leads_inside(path, targets, tree, place)
+        ):
+            yield outside(shown)
 
 
 def _leads_inside(

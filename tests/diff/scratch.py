@@ -156,6 +156,52 @@ def repair_a_syntax_error(clinic: Scratch) -> None:
 
 
 @change
+def change_what_cannot_be_read(clinic: Scratch) -> None:
+    clinic.write("hosting.yaml", "status: [\n" + clinic.read("hosting.yaml"))
+    clinic.commit("Break it")
+    clinic.git("branch", "--force", "main")
+    clinic.replace("hosting.yaml", "status: live", "status: retiring")
+
+
+@change
+def make_a_component_of_a_service(clinic: Scratch) -> None:
+    clinic.remove("hosting.yaml")
+    clinic.write(
+        "components/hosting.yaml",
+        """\
+kind: Component
+id: hosting
+name: Hosting
+type: platform
+team: platforms
+requires: [virtual-machines, network]
+targets:
+  availability: 99.99%
+monitored: true
+reviewed: 2026-09-01
+""",
+    )
+
+
+@change
+def rename_a_service_above_a_change(clinic: Scratch) -> None:
+    clinic.move("email.yaml", "mail.yaml")
+    clinic.replace("mail.yaml", "id: email", "id: mail")
+    clinic.replace("components/servers.yaml", "availability: 99.95%", "availability: 99.9%")
+
+
+@change
+def rename_a_customer_but_not_everywhere(clinic: Scratch) -> None:
+    clinic.replace("customers.yaml", "id: patients", "id: clients")
+    clinic.replace("appointments.yaml", "availability: 99.8%", "availability: 99.7%")
+
+
+@change
+def misspell_a_schedule(clinic: Scratch) -> None:
+    clinic.replace("catalog.yaml", "Europe/Helsinki", "Eurpe/Helsinki")
+
+
+@change
 def make_a_syntax_error(clinic: Scratch) -> None:
     clinic.replace("email.yaml", "summary: Write", "summary: 'Write")
 

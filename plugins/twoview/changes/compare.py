@@ -36,7 +36,9 @@ def _changed(scene: Scene, ids: Ids, key: Key) -> Iterator[Change]:
     """Yield what changed in an entity that is there on both sides."""
     old, new = scene.before.entities[key], scene.after.entities.get(key)
     if new is not None and old != new:
-        yield from tell(scene, key, follow(old, ids) if ids else old, new)
+        # References that still have the old id lead nowhere, and are not taken as followed.
+        followed = {each: now for each, now in ids.items() if follow(new, {each: now}) == new}
+        yield from tell(scene, key, follow(old, followed) if followed else old, new)
 
 
 def _moved(scene: Scene, ids: Ids, key: Key, ident: str) -> Iterator[Change]:

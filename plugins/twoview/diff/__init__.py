@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from twoview.baseline import new_and_gone
-from twoview.changes import Change, Key, compare
+from twoview.changes import Change, Ids, Key, compare
 from twoview.check import Report
 from twoview.diff.costs import CostMove, cost_moves
 from twoview.diff.promises import Move, moves
@@ -36,12 +36,14 @@ class Diff:
     """What is different in one state from another.
 
     `promises` are those whose value, verdict or achievable figure changed, `new` and `gone` the
-    findings that only one of the states has. `rewritten` and `moved` name files.
+    findings that only one of the states has. In `rows`, for programs, what goes by another id is
+    something else. `rewritten` and `moved` name files.
     """
 
     before: State
     after: State
     promises: tuple[Move, ...]
+    rows: tuple[Move, ...]
     new: tuple[Finding, ...]
     gone: tuple[Finding, ...]
     changes: tuple[Change, ...]
@@ -53,7 +55,14 @@ class Diff:
     @property
     def means_nothing(self) -> bool:
         """Whether the catalog says the same in both states."""
-        return not (self.promises or self.new or self.gone or self.changes or self.costs)
+        found = self.promises or self.new or self.gone or self.changes or self.costs
+        return not (found or self.unread)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files that were written anew and can be read in neither state."""
+        unparsed = self.before.estate.catalog.unparsed & self.after.estate.catalog.unparsed
+        return tuple(each for each in self.rewritten if each in unparsed)
 
     def is_gone(self, kind: str, ident: str) -> bool:
         """Whether an entity was there before and is not any more."""
@@ -75,7 +84,7 @@ def diff(before: State, after: State) -> Diff:
     """Return what is different in the state `after` from the state `before`."""
     old, new = before.estate, after.estate
     changes = [
-        _readable(each, old, new)
+        _of_kind(_readable(each, old, new), old.catalog, new.catalog)
         for each in compare(
             _entities(old.catalog),
             _entities(new.catalog),
@@ -83,19 +92,31 @@ def diff(before: State, after: State) -> Diff:
         )
     ]
     ids = {(each.kind, each.before): each.id for each in changes if each.path == ("id",)}
-    appeared, gone = new_and_gone(before.report.findings, after.report.findings)
+    found = [_following(each, ids) for each in before.report.findings]
+    appeared, gone = new_and_gone(found, after.report.findings)
     return Diff(
         before=before,
         after=after,
         promises=tuple(moves(old, new, ids)),
+        rows=tuple(moves(old, new, {})),
         new=tuple(appeared),
         gone=tuple(gone),
         changes=tuple(changes),
         costs=tuple(cost_moves(old, new, ids)),
-        reach=tuple(reaches(old, new, changes)),
+        reach=tuple(reaches(old, new, changes, ids)),
         rewritten=tuple(_rewritten(old.catalog, new.catalog)),
         moved=tuple(_moved(old.catalog, new.catalog)),
     )
+
+
+def _following(finding: Finding, ids: Ids) -> Finding:
+    """Return a finding of the state before under the ids that things go by afterwards."""
+    problem = finding.problem
+    entity = ids.get((problem.kind, problem.entity), problem.entity)
+    customer = ids.get(("Customer", problem.customer or ""), problem.customer)
+    if (entity, customer) == (problem.entity, problem.customer):
+        return finding
+    return replace(finding, problem=replace(problem, entity=entity, customer=customer))
 
 
 def _entities(catalog: Catalog) -> Mapping[Key, Entity]:
@@ -111,12 +132,36 @@ def _is_nothing(catalog: Catalog) -> bool:
 def _readable(change: Change, before: Estate, after: Estate) -> Change:
     """Return a change in which what cannot be read is not taken for something that is not there."""
     if change.path:
-        return change
+        return _legible(change, before, after)
     if change.after is None and after.may_define(change.id):
         return replace(change, text=UNREAD)
     if change.before is None and before.may_define(change.id):
         return replace(change, text="can be read again")
     return change
+
+
+def _legible(change: Change, before: Estate, after: Estate) -> Change:
+    """Return a change in which a value that does not fit its schema is not taken for none."""
+    at = ".".join(map(str, change.path))
+    if change.after is None and _is_cut(change, after.catalog):
+        return replace(change, text=f"`{at}` {UNREAD}")
+    if change.before is None and _is_cut(change, before.catalog):
+        return replace(change, text=f"`{at}` can be read again")
+    return change
+
+
+def _is_cut(change: Change, catalog: Catalog) -> bool:
+    entity = catalog.of_kind(change.kind).get(change.id)
+    cut = entity.origin.cut if entity else ()
+    return any(change.path[: len(each)] == each for each in cut)
+
+
+def _of_kind(change: Change, before: Catalog, after: Catalog) -> Change:
+    """Return a change that tells a kind, where an id went from a service to a component or back."""
+    sides = before.node(change.id), after.node(change.id)
+    if change.path or not all(sides) or change.kind not in ("Service", "Component"):
+        return change
+    return replace(change, text=f"{change.text}, as a {change.kind.lower()}")
 
 
 def _name(state: State, kind: str, ident: str) -> str | None:

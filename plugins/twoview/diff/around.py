@@ -10,6 +10,9 @@ from twoview.diff.reach import Reach
 from twoview.explain.words import listed
 from twoview.values import Money
 
+LONG = 1_000
+"""From how many characters on names do not stand in the sentence."""
+
 COSTS = 20
 """Of how many services the cost is told, those that moved most first."""
 
@@ -20,7 +23,7 @@ def reached(diff: Diff) -> Iterator[Point]:
     told = {move.promise.service for move in diff.promises if not move.is_figure_alone}
     told |= {service for each in diff.reach for service in each.services}
     left = (each for each in diff.reach if each.services or each.id not in told)
-    points = ((e.kind, Point(diff.name(e.kind, e.id), _reached(diff, e))) for e in left)
+    points = ((e.kind, _reached(diff, e)) for e in left)
     yield from told_once(points, "each ")
 
 
@@ -31,18 +34,22 @@ _VERBS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _reached(diff: Diff, reach: Reach) -> str:
+def _reached(diff: Diff, reach: Reach) -> Point:
+    """Return whom a change reaches; long lists stand in lines of their own."""
     verbs = _VERBS.get(reach.kind, ("carries", "carried"))
     is_gone = diff.is_gone(reach.kind, reach.id)
-    parts = []
-    if reach.services:
-        services = listed(diff.name("Service", ident) for ident in reach.services)
-        parts.append(f"{verbs[is_gone]} {count(len(reach.services), 'service')}: {services}")
-    if reach.customers:
-        customers = listed(people(diff, ident) for ident in reach.customers)
-        whom = f"{count(len(reach.customers), 'customer')}: {customers}"
-        parts.append(whom if parts else f"{'served' if is_gone else 'serves'} {whom}")
-    return ", and ".join(parts)
+    serves = ("serves", "served")
+    verb = (verbs if reach.services else serves)[is_gone]
+    found = {
+        count(len(reach.services), "service"): [diff.name("Service", e) for e in reach.services],
+        count(len(reach.customers), "customer"): [people(diff, each) for each in reach.customers],
+    }
+    told = {what: listed(names) for what, names in found.items() if names}
+    about = diff.name(reach.kind, reach.id)
+    if sum(map(len, told.values())) > LONG:
+        more = (f"{what}: {names}" for what, names in reversed(told.items()))
+        return Point(about, f"{verb} {' and '.join(told)}", tuple(more))
+    return Point(about, f"{verb} {', and '.join(f'{e}: {names}' for e, names in told.items())}")
 
 
 def costs(diff: Diff) -> Iterator[Point]:

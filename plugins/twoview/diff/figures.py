@@ -57,7 +57,7 @@ def gap(judgement: Judgement) -> str:
         # The gap is told to what is shown as what can be kept, so that the two add up.
         decimals = _decimals(value)
         shown = Share(Fraction(found)).down_to(decimals).value
-        return f"short by {percent(value.value - shown, decimals).removesuffix('%')} points"
+        return f"short by {percent(value.value - shown, decimals)}"
     if isinstance(value, Capacity):
         return f"short by {Capacity(value.amount - Fraction(found), value.unit)}"
     return f"late by {Duration(int(found) - value.seconds).in_hours()}"

@@ -30,6 +30,9 @@ TITLES: Mapping[Topic, str] = {
 }
 
 
+UNTOLD = "can be read in neither state; what changed in it is not told"
+
+
 def outline(diff: Diff) -> list[Section]:
     """Return the sections of a diff that have something to tell, most important first."""
     told = subjects(diff)
@@ -40,6 +43,7 @@ def outline(diff: Diff) -> list[Section]:
     new = f"New findings{_unless_hidden(diff.before, ', or hidden before')}"
     old = f"Findings that are gone{_unless_hidden(diff.after, ', or hidden')}"
     sections = [
+        Section("What cannot be told", tuple(Point(each, UNTOLD) for each in diff.unread)),
         *(Section(title, tuple(appeared(filter(is_of, came)))) for title, is_of in _CAUSES.items()),
         Section("New catalog", tuple(_first(diff))),
         Section("Promises", tuple(_promises(diff))),

@@ -138,8 +138,11 @@ def _moves(
     ids: Ids,
     doubts: tuple[_Doubt, _Doubt],
 ) -> Iterator[Move]:
-    old = {_made(each.promise, ids): each for each in before}
     new = {_made(each.promise, {}): each for each in after}
+    # A customer who is still named by the old id is not followed: that reference leads nowhere.
+    named = {("Customer", customer) for customer, *_ in new}
+    followed = {key: ident for key, ident in ids.items() if key not in named}
+    old = {_made(each.promise, followed): each for each in before}
     for made in sorted(old.keys() | new.keys()):
         sides = old.get(made), new.get(made)
         if _told(sides[0]) != _told(sides[1]):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import chain
 
-from twoview.changes import Change, Key
+from twoview.changes import Change, Ids, Key
 from twoview.estate import Estate
 from twoview.model import Component, Entity, Service
 
@@ -24,20 +24,28 @@ class Reach:
     customers: tuple[str, ...]
 
 
-def reaches(before: Estate, after: Estate, changes: Iterable[Change]) -> Iterator[Reach]:
-    """Yield how far changes reach that are more than words; what reaches nobody is left out."""
+def reaches(before: Estate, after: Estate, changes: Iterable[Change], ids: Ids) -> Iterator[Reach]:
+    """Yield how far changes reach that are more than words; what reaches nobody is left out.
+
+    `ids` are those that things go by afterwards, by what they were.
+    """
+    former = {(kind, new): old for (kind, old), new in ids.items()}
     told = [each for each in changes if each.topic != "text"]
     schedules = {str(each.path[1]) for each in told if each.path[:1] == ("schedules",)}
     for kind, ident in dict.fromkeys(each.key for each in told):
-        above = {
-            service.id: service
-            for estate in (before, after)
-            for service in _leaning(estate, (kind, ident), schedules)
+        was = former.get((kind, ident), ident)
+        sides = ((before, (kind, was)), (after, (kind, ident)))
+        leaning = [
+            service
+            for estate, key in sides
+            for service in _leaning(estate, key, schedules)
             if service.status != "retired"
-        }
-        own = (each.catalog.services.get(ident) for each in (before, after) if kind == "Service")
-        serving = (*above.values(), *filter(None, own))
-        whom = {each.id for each in chain.from_iterable(service.customers for service in serving)}
+        ]
+        above = {ids.get(("Service", each.id), each.id) for each in leaning}
+        own = [e.catalog.services.get(key[1]) for e, key in sides if kind == "Service"]
+        serving = (each.customers for each in (*leaning, *filter(None, own)))
+        served = (each.id for each in chain.from_iterable(serving))
+        whom = {ids.get(("Customer", each), each) for each in served}
         if above or whom:
             yield Reach(kind, ident, tuple(sorted(above)), tuple(sorted(whom)))
 

@@ -19,6 +19,8 @@ def summary(diff: Diff) -> str:
     rest = without_hidden(diff, weakened)
     parts = ["New catalog"] * diff.is_first
     parts += [*_promise_counts(diff), *_finding_counts(rest)]
+    if diff.unread:
+        parts.append(f"{count(len(diff.unread), 'changed file')} cannot be read")
     if weakened:
         parts.append(f"{count(len(weakened), 'check')} made weaker")
     changes = untold(rest)

@@ -36,12 +36,14 @@ class State:
         self._readings: dict[str, Reading] = {}
         self._built: dict[str, tuple[Entity, ...]] = {}
         self._claims: dict[Slot, dict[tuple[str, int], Entity]] = {}
+        self._unread: set[str] = set()
 
     def turn(self, files: Files) -> tuple[dict[Key, Entity], dict[Key, Entity]]:
         """Take up files that changed; return the entities that this touches, before and after.
 
         The settings are among both, since amounts and hours are told with them.
         """
+        is_start = not self._readings
         former, files = self.settings, self._settle(files)
         built = {name: self._build(name, reading) for name, reading in files.items()}
         touched = {
@@ -49,10 +51,20 @@ class State:
             for name, entities in built.items()
             for entity in (*self._built.get(name, ()), *entities)
         }
-        before = _by_key([former, *self._winners(touched)])
+        before = self._known_by_now(files, built) | _by_key([former, *self._winners(touched)])
+        if is_start:
+            self._unread = {name for name, reading in files.items() if reading and not built[name]}
         for name, reading in files.items():
             self._put(name, reading, built[name])
         return before, _by_key([self.settings, *self._winners(touched)])
+
+    def _known_by_now(
+        self, files: Files, built: Mapping[str, tuple[Entity, ...]]
+    ) -> dict[Key, Entity]:
+        """Return what stands in files that could not be read at the start: it is not new."""
+        found = {name for name in self._unread if built.get(name) or files.get(name, ...) is None}
+        self._unread -= found
+        return _by_key(each for name in found for each in built.get(name, ()))
 
     def named(self, kind: str, ident: str) -> str | None:
         """Return the name of what has an id now, None where nothing has."""

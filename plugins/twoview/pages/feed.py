@@ -56,9 +56,11 @@ def _entry(told: Told, page: str, book: Book, view: View) -> Iterator[str]:
     yield _element("title", _title(told))
     yield _element("updated", _time(moment.time))
     yield f'<link rel="alternate" type="text/html" href="{_text(f"{page}#{told.anchor}")}"/>'
-    if view == "technical" and book.authors:
+    # What a commit says of itself often names people, as in "Merge pull request from ...".
+    is_named = view == "technical" and book.authors
+    if is_named:
         yield _person(moment.author)
-    subject = f"<p>{escape(moment.subject)}</p>" if view == "technical" else ""
+    subject = f"<p>{escape(moment.subject)}</p>" if is_named else ""
     items = "".join(f"<li>{escape(line)}</li>" for line in _lines(told))
     yield f'<content type="html">{_text(f"{subject}<ul>{items}</ul>")}</content>'
     yield "</entry>"

@@ -31,8 +31,8 @@ MARKER = "<!-- twoview: diff -->"
 UNFOLDED = 12
 """How many points of a section are shown at once in Markdown; the others unfold."""
 
-LONGEST = 2_000
-"""How many characters of one line are shown in Markdown."""
+LONGEST = 10_000
+"""How many characters of one line are shown in Markdown; what it lists beyond that is counted."""
 
 _RESERVE = 500
 _COLORS = {
@@ -71,7 +71,7 @@ def json(diff: Diff, _color: bool = False) -> str:
             "before": diff.before.name,
             "after": diff.after.name,
             "changes": [_change(each) for each in diff.changes],
-            "promises": [_move(each) for each in diff.promises],
+            "promises": [_move(each) for each in diff.rows],
             "findings": {
                 "new": [row(each) for each in diff.new],
                 "gone": [row(each) for each in diff.gone],
@@ -153,7 +153,11 @@ def _item(point: Point) -> str:
 
 
 def _shortened(line: str) -> str:
-    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+    if len(line) <= LONGEST:
+        return line
+    head, comma, _ = line[:LONGEST].rpartition(", ")
+    rest = line[len(head) :].removeprefix(", ").replace(" and ", ", ").count(", ") + 1
+    return f"{head} and {rest:,} more" if comma else f"{line[:LONGEST]}…"
 
 
 FORMATS: dict[str, Callable[[Diff, bool], str]] = {
