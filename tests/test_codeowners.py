@@ -65,6 +65,17 @@ def test_a_team_that_the_forge_cannot_know_leaves_its_file_out_and_that_is_said(
     assert 'handle: "@store/shop-systems"' in said
 
 
+def test_a_team_that_is_missing_from_a_line_is_named() -> None:
+    nobody = "kind: Team\nid: shop-systems\nname: Shop systems\n"
+    found = owned(catalog_of(parts=COMPONENTS, network=NETWORK, team=nobody), str)
+    assert found.handles["services/parts.yaml"] == ["@store/network"]
+    assert [each for each in found.left_out if each.startswith("services/parts.yaml")] == [
+        "services/parts.yaml is not reviewed by all who answer for it: team `shop-systems` has no "
+        'handle, and no mail address as contact. Add one in the file of the team, as in `handle: "'
+        '@store/shop-systems"`.'
+    ]
+
+
 def test_an_owner_that_is_not_there_is_named() -> None:
     found = owned(catalog_of(tills=TILLS), str)
     assert list(found.left_out) == [

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from twoview.model import Catalog, Entity, Team
 
 BEGIN, END = "# BEGIN twoview", "# END twoview"
-FOLDERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
-"""Where forges look for the file, the first one that is there."""
+FOLDERS: Mapping[str, Sequence[str]] = {
+    "github": (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
+    "gitlab": ("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"),
+}
+"""Where each forge looks for the file, the first one that is there."""
 
 DEFAULT = {"github": ".github/CODEOWNERS", "gitlab": "CODEOWNERS"}
 """Where a new one goes, by the forge."""
@@ -46,8 +49,12 @@ def owned(catalog: Catalog, name: Callable[[str], str]) -> Owned:
     for file, teams in sorted(_teams(catalog).items()):
         known = [catalog.teams[each] for each in teams if each in catalog.teams]
         found = list(dict.fromkeys(filter(None, map(handle, known))))
+        nameless = [e for e in teams if e not in catalog.teams or not handle(catalog.teams[e])]
         if found and name(file).isprintable():
             handles[name(file)] = found
+            if nameless:
+                reason = _reason(file, nameless, catalog)
+                left_out.append(f"{name(file)} is not reviewed by all who answer for it: {reason}")
         else:
             left_out.append(f"{name(file)} has no owner: {_reason(file, teams, catalog)}")
     return Owned(handles, left_out)

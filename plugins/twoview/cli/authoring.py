@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from difflib import unified_diff
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,8 @@ def _location(root: Path, forge: str | None) -> str:
     """Return where the file is or belongs, from the root of the repository."""
     from twoview.codeowners import DEFAULT, FOLDERS
 
-    there = (each for each in FOLDERS if (root / each).is_file())
+    looked_at = [FOLDERS[forge]] if forge else FOLDERS.values()
+    there = (each for each in chain.from_iterable(looked_at) if (root / each).is_file())
     is_gitlab = not (root / ".github").exists() and (
         (root / ".gitlab-ci.yml").exists() or (root / ".gitlab").exists()
     )
