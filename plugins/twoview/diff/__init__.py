@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from twoview.baseline import new_and_gone
@@ -94,18 +94,20 @@ def diff(before: State, after: State) -> Diff:
     ids = {(each.kind, each.before): each.id for each in changes if each.path == ("id",)}
     found = [_following(each, ids) for each in before.report.findings]
     appeared, gone = new_and_gone(found, after.report.findings)
+    promises = tuple(moves(old, new, ids))
+    rewritten, moved = _files(old.catalog, new.catalog)
     return Diff(
         before=before,
         after=after,
-        promises=tuple(moves(old, new, ids)),
-        rows=tuple(moves(old, new, {})),
+        promises=promises,
+        rows=tuple(moves(old, new, {})) if ids else promises,
         new=tuple(appeared),
         gone=tuple(gone),
         changes=tuple(changes),
         costs=tuple(cost_moves(old, new, ids)),
         reach=tuple(reaches(old, new, changes, ids)),
-        rewritten=tuple(_rewritten(old.catalog, new.catalog)),
-        moved=tuple(_moved(old.catalog, new.catalog)),
+        rewritten=rewritten,
+        moved=moved,
     )
 
 
@@ -169,18 +171,13 @@ def _name(state: State, kind: str, ident: str) -> str | None:
     return entity.name if entity else None
 
 
-def _rewritten(before: Catalog, after: Catalog) -> Iterator[str]:
-    """Yield the files whose texts were not there before, under whatever name."""
+def _files(before: Catalog, after: Catalog) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the files whose texts were not there before, and those that had another name."""
     known = set(map(_lines, before.sources.values()))
-    yield from sorted(file for file, text in after.sources.items() if _lines(text) not in known)
-
-
-def _moved(before: Catalog, after: Catalog) -> Iterator[str]:
-    """Yield the files whose texts were there before under another name."""
-    known = set(map(_lines, before.sources.values()))
-    for file, text in sorted(after.sources.items()):
-        if file not in before.sources and _lines(text) in known:
-            yield file
+    new = {file: _lines(text) in known for file, text in sorted(after.sources.items())}
+    rewritten = (file for file, was_there in new.items() if not was_there)
+    moved = (file for file, was_there in new.items() if was_there and file not in before.sources)
+    return tuple(rewritten), tuple(moved)
 
 
 def _lines(text: str) -> str:
