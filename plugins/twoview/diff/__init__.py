@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from twoview.baseline import new_and_gone
 from twoview.changes import Change, Ids, Key, compare
@@ -77,7 +78,7 @@ class Diff:
         """Return the name of an entity, as it is called afterwards if it is still there."""
         if kind == Settings.kind:
             return "Catalog settings"
-        return _name(self.after, kind, ident) or _name(self.before, kind, ident) or ident
+        return _called(self.before, self.after, kind, ident)
 
 
 def diff(before: State, after: State) -> Diff:
@@ -86,9 +87,7 @@ def diff(before: State, after: State) -> Diff:
     changes = [
         _of_kind(_readable(each, old, new), old.catalog, new.catalog)
         for each in compare(
-            _entities(old.catalog),
-            _entities(new.catalog),
-            lambda kind, ident: _name(after, kind, ident) or _name(before, kind, ident) or ident,
+            _entities(old.catalog), _entities(new.catalog), partial(_called, before, after)
         )
     ]
     ids = {(each.kind, each.before): each.id for each in changes if each.path == ("id",)}
@@ -164,6 +163,10 @@ def _of_kind(change: Change, before: Catalog, after: Catalog) -> Change:
     if change.path or not all(sides) or change.kind not in ("Service", "Component"):
         return change
     return replace(change, text=f"{change.text}, as a {change.kind.lower()}")
+
+
+def _called(before: State, after: State, kind: str, ident: str) -> str:
+    return _name(after, kind, ident) or _name(before, kind, ident) or ident
 
 
 def _name(state: State, kind: str, ident: str) -> str | None:
