@@ -1,16 +1,10 @@
 """Catalogs under version control, with commits on days that the test chooses."""
 
-import os
-import subprocess
 from pathlib import Path
 
+from repositories import git
+
 AUTHOR, EMAIL = "Hidden Figure", "hidden.figure@store.example"
-NOBODY = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    **{f"GIT_{who}_NAME": AUTHOR for who in ("AUTHOR", "COMMITTER")},
-    **{f"GIT_{who}_EMAIL": EMAIL for who in ("AUTHOR", "COMMITTER")},
-}
 
 
 class Repository:
@@ -23,9 +17,7 @@ class Repository:
         self.git("init", "--quiet", "--initial-branch=main")
 
     def git(self, *arguments: str, day: str = "2026-01-01T12:00:00+0000") -> str:
-        env = {**os.environ, **NOBODY, "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
-        command = ["git", *arguments]
-        return subprocess.check_output(command, cwd=self.root, env=env, text=True).strip()
+        return git(self.root, *arguments, at=day, author=(AUTHOR, EMAIL)).strip()
 
     def write(self, **files: str | None) -> None:
         """Write files of the catalog; None removes one, `__` stands for a folder."""

@@ -5,14 +5,33 @@ import subprocess
 from pathlib import Path
 
 NOON = "2026-10-01T12:00:00+0000"
-WHO = ("AUTHOR", "COMMITTER")
+KEEPER = ("Catalog keeper", "catalog@clinic.example")
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
-    **{f"GIT_{who}_NAME": "Catalog keeper" for who in WHO},
-    **{f"GIT_{who}_EMAIL": "catalog@clinic.example" for who in WHO},
 }
+
+
+def git(
+    root: Path,
+    *arguments: str,
+    at: str = NOON,
+    given: bytes = b"",
+    author: tuple[str, str] = KEEPER,
+) -> str:
+    """Run git in a folder, with the clock at a time, as an author with a name and an address."""
+    about = dict(zip(("NAME", "EMAIL", "DATE"), (*author, at), strict=True))
+    who = {f"GIT_{role}_{n}": v for role in ("AUTHOR", "COMMITTER") for n, v in about.items()}
+    done = subprocess.run(
+        ["git", *arguments],
+        cwd=root,
+        env={**ENVIRONMENT, **who},
+        input=given,
+        check=True,
+        capture_output=True,
+    )
+    return done.stdout.decode()
 
 
 class Scratch:
@@ -24,16 +43,7 @@ class Scratch:
         self.git("init", "--quiet", "--initial-branch=main", *options)
 
     def git(self, *arguments: str, at: str = NOON, given: bytes = b"") -> str:
-        when = {f"GIT_{who}_DATE": at for who in WHO}
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=self.root,
-            env={**ENVIRONMENT, **when},
-            input=given,
-            check=True,
-            capture_output=True,
-        )
-        return done.stdout.decode()
+        return git(self.root, *arguments, at=at, given=given)
 
     def write(self, name: str, text: str | bytes) -> None:
         path = self.root / name
