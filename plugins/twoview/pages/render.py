@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown import Markdown
 from markupsafe import Markup, escape
 
+from twoview.language import _, n_
 from twoview.pages import wording
 
 _TAGS = {
@@ -35,7 +36,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         finalize=_on_one_line,
     )
-    found.globals["say"] = wording
+    found.globals.update(say=wording, _=_, n_=n_)
     found.filters["markdown"] = prose
     found.filters["sentence"] = sentence
     found.filters["ticks"] = ticks
