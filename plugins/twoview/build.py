@@ -76,7 +76,10 @@ _DURATIONS = (
     "review_every",
     "contract_notice",
 )
-_TUPLES = ("customers", "outcomes", "tags", "failure_domains", "priorities", "vocabulary")
+_TUPLES = (
+    *("customers", "outcomes", "tags", "synonyms", "formerly"),
+    *("failure_domains", "priorities", "vocabulary"),
+)
 
 
 def _read(data: Mapping[str, Any], readers: Mapping[str, Reader]) -> dict[str, Any]:

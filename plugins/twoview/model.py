@@ -220,6 +220,8 @@ class Entity:
     description: str = ""
     links: tuple[Link, ...] = ()
     tags: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    """The ids that it had before."""
     contact: str = ""
     accepts: tuple[Waiver, ...] = ()
     origin: Origin = field(repr=False, compare=False)
@@ -261,6 +263,8 @@ class Service(Entity):
     price: Charge | None = None
     when_it_fails: str = ""
     how_to_request: str = ""
+    synonyms: tuple[str, ...] = ()
+    """Other words that customers use for it."""
     reviewed: date | None = None
 
     def promised_to(self, engagement: Engagement) -> Commitments:

@@ -38,6 +38,8 @@ OTHER: dict[str, Any] = {
     "description": "Other.",
     "links": (LINK,),
     "tags": ("other",),
+    "synonyms": ("other",),
+    "formerly": ("other",),
     "contact": "other",
     "handle": "@other",
     "accepts": (WAIVER,),

@@ -12,6 +12,8 @@ Part = Mapping[str, Any]
 
 # What is promised and what it is run to are maps, and their figures are asked for one by one.
 _OPENED = ("commitments", "targets")
+# Something new has no past.
+_NOT_ASKED = ("kind", "id", "formerly")
 _REFERENCES: Mapping[str, tuple[str, ...]] = {
     "owner": ("Team",),
     "team": ("Team",),
@@ -76,7 +78,7 @@ def fields(kind: str) -> dict[str, Field]:
     """Return the fields of a kind by name, in the order of its schema."""
     definitions = schema(kind)["$defs"]
     found = _fields(definitions["entity"], definitions, "")
-    return {each.name: each for each in found if each.name not in ("kind", "id")}
+    return {each.name: each for each in found if each.name not in _NOT_ASKED}
 
 
 def order(kind: str) -> list[str]:

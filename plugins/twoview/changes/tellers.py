@@ -169,6 +169,8 @@ _TOLD: Mapping[Topic, Mapping[str, Teller]] = {
         "handle": given("handle"),
         "links": links,
         "tags": gathered("tags"),
+        "synonyms": gathered("synonyms"),
+        "formerly": gathered("former ids"),
         "reviewed": Words(
             "reviewed on {after} (before: {before})",
             "reviewed on {after}",
@@ -205,6 +207,7 @@ _OUTWARD: Mapping[str, frozenset[str]] = {
             "price",
             "when_it_fails",
             "how_to_request",
+            "synonyms",
             "links",
         }
     ),

@@ -56,6 +56,10 @@ class Book:
     forge: Forge | None = None
     """Where readers can propose a change; None where the site does not say."""
 
+    def seen(self, view: View | None) -> Judged:
+        """Return the catalog as the readers of a view may see it."""
+        return self.estate
+
     @cached_property
     def new_service(self) -> str:
         """The address that opens a new file for a service, empty where the forge offers none."""

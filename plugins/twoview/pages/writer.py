@@ -58,6 +58,7 @@ class Writer:
         """Take what pages are made from, and the view that they belong to."""
         self.book = book
         self.view = view
+        self.estate = book.seen(view)
 
     def entity_page(
         self, template: str, entity: Entity, *, sketch: Sketch | None = None, **context: Any
@@ -105,11 +106,11 @@ class Writer:
             template,
             {
                 "book": self.book,
-                "estate": self.book.estate,
-                "catalog": self.book.estate.catalog,
-                "settings": self.book.estate.catalog.settings,
+                "estate": self.estate,
+                "catalog": self.estate.catalog,
+                "settings": self.estate.catalog.settings,
                 "report": self.book.report,
-                "nodes": {node.id: node for node in self.book.estate.catalog.nodes},
+                "nodes": {node.id: node for node in self.estate.catalog.nodes},
                 "view": self.view,
                 "lead": "",
                 "propose": "",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from twoview.estate import Estate
 from twoview.finding import Problem, Severity, rule
+from twoview.model import KINDS, Entity
 
 
 @rule(
@@ -134,9 +135,36 @@ def duplicate_id(estate: Estate) -> Iterator[Problem]:
 
     An id says which entity is meant, in other files, in addresses and in reports. Services and
     components share one id space because both can be required; every other kind has its own. There
-    is exactly one Catalog, in `catalog.yaml`.
+    is exactly one Catalog, in `catalog.yaml`. An id that an entity had formerly is taken as well,
+    among those of its kind: the address of its old page can lead to one page only.
     """
-    return estate.problems_of("duplicate-id")
+    yield from estate.problems_of("duplicate-id")
+    for kind in KINDS:
+        yield from _former(estate.catalog.of_kind(kind))
+
+
+def _former(entities: Mapping[str, Entity]) -> Iterator[Problem]:
+    """Yield each former id that another entity of the kind has, or had as well."""
+    owners: dict[str, Entity] = {}
+    for entity in entities.values():
+        for index, former in enumerate(entity.formerly):
+            other = entities.get(former) or owners.setdefault(former, entity)
+            if other is not entity or former == entity.id:
+                yield Problem.at(
+                    entity,
+                    *("formerly", index),
+                    message=f"The id `{former}` {_TAKEN[other is entity, former == other.id]}, so "
+                    "that addresses with it cannot lead here.",
+                    fix=f"Take `{former}` out of `formerly`.",
+                )
+
+
+_TAKEN = {
+    (True, True): "is still the one of this entry",
+    (False, True): "is the one of another entry today",
+    (False, False): "was also that of another entry",
+}
+"""Why a former id does not count: whether it is this entry's own, and whether it is in use."""
 
 
 @rule(

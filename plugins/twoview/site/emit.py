@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import yaml
 
@@ -47,8 +48,15 @@ def source_path(page: Page) -> str:
 
 
 def assets() -> Iterator[tuple[str, str]]:
-    """Yield the style sheet and the script that all pages share, by their path."""
+    """Yield the style sheet and the script that all pages share, by their path.
+
+    Each is made of the files of its kind, in the order of their names.
+    """
     folder = files("twoview.site") / "assets"
-    style = (folder / "twoview.css").read_text(encoding="utf-8")
-    yield STYLE, style + stylesheet()
-    yield SCRIPT, (folder / "twoview.js").read_text(encoding="utf-8")
+    yield STYLE, _joined(folder, ".css") + stylesheet()
+    yield SCRIPT, _joined(folder, ".js")
+
+
+def _joined(folder: Traversable, suffix: str) -> str:
+    parts = sorted((p for p in folder.iterdir() if p.name.endswith(suffix)), key=lambda p: p.name)
+    return "\n".join(each.read_text(encoding="utf-8") for each in parts)

@@ -86,27 +86,7 @@
     table.before(bar);
   }
 
-  // Scrolls each diagram to what its page is about, the box that is marked as the current one; where that can
-  // be seen from the start, nothing before it is cut off.
-  function showFocus() {
-    for (const region of document.querySelectorAll(".tv-scroll")) {
-      const focus = region.querySelector("[aria-current]");
-      if (!focus) continue;
-      const box = focus.getBoundingClientRect();
-      const frame = region.getBoundingClientRect();
-      const left = box.left - frame.left + region.scrollLeft;
-      const top = box.top - frame.top + region.scrollTop;
-      region.scrollLeft = startAt(left, box.width, region.clientWidth);
-      region.scrollTop = startAt(top, box.height, region.clientHeight);
-    }
-  }
-
-  function startAt(start, size, room) {
-    return start + size < room ? 0 : start + size / 2 - room / 2;
-  }
-
   function enhance() {
-    showFocus();
     for (const table of document.querySelectorAll("table.tv-table[data-filter]:not([data-ready])")) {
       table.dataset.ready = "";
       if (table.tBodies[0].rows.length < 2) continue;
