@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from test_docs import FENCE, SERVICE
+from handbook import FENCE, SERVICE
 from twoview.examples import files_of
 from twoview.explain import explain
 from twoview.explain.words import METRICS, achieved, lost, percent

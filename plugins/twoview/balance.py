@@ -14,6 +14,7 @@ from datetime import date
 from fractions import Fraction
 
 from twoview.judged import Judged
+from twoview.language import later
 from twoview.model import Component
 from twoview.need import beyond_need
 from twoview.promises import Judgement
@@ -36,7 +37,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
-    """One end of a balance: a share of what `measures` says, None where there is nothing of it."""
+    """One end of a balance: a share of what `measures` says, None where there is nothing of it.
+
+    Whoever shows `measures` in another language says `_(measures)`.
+    """
 
     name: str
     measures: str
@@ -78,7 +82,7 @@ def _internal(estate: Judged) -> End:
     }
     return _end(
         "internal view",
-        "Targets of components that a promise of the same kind leans on",
+        later("Targets of components that a promise of the same kind leans on"),
         _targets(estate),
         leaned_on.__contains__,
     )
@@ -95,7 +99,7 @@ def _external(estate: Judged) -> End:
     verdicts = {_promise(each): each.verdict for each in estate.judgements}
     return _end(
         "external view",
-        "Promises that are kept",
+        later("Promises that are kept"),
         verdicts,
         lambda promise: verdicts[promise] == "kept",
     )
@@ -105,7 +109,7 @@ def _quality(estate: Judged) -> End:
     verdicts = {_promise(each): each.verdict for each in estate.judgements}
     return _end(
         "quality",
-        "Promises that are not known to fall short",
+        later("Promises that are not known to fall short"),
         verdicts,
         lambda promise: verdicts[promise] != "short",
     )
@@ -119,7 +123,7 @@ def _promise(judgement: Judgement) -> Evidence:
 def _stability(estate: Judged) -> End:
     return _all_kept(
         "stability",
-        "Live services that keep all they promise on availability and restoring",
+        later("Live services that keep all they promise on availability and restoring"),
         estate,
         STABILITY,
     )
@@ -128,7 +132,7 @@ def _stability(estate: Judged) -> End:
 def _responsiveness(estate: Judged) -> End:
     return _all_kept(
         "responsiveness",
-        "Live services that keep all they promise on changes",
+        later("Live services that keep all they promise on changes"),
         estate,
         RESPONSIVENESS,
     )
@@ -158,7 +162,7 @@ def _cost(estate: Judged) -> End:
     beyond = beyond_need(estate.judge)
     return _end(
         "cost",
-        "Cost of components with an availability target that is no higher than it has to be",
+        later("Cost of components with an availability target that is no higher than it has to be"),
         costs,
         lambda component: component.ident not in beyond,
         costs.__getitem__,
@@ -169,7 +173,7 @@ def _reactive(estate: Judged) -> End:
     figures = estate.judge.figures
     return _end(
         "reactive",
-        "Single points of failure that somebody restores within an agreed time",
+        later("Single points of failure that somebody restores within an agreed time"),
         _single_points(estate),
         lambda point: figures[point.ident].restore.times is not None,
     )
@@ -179,7 +183,7 @@ def _proactive(estate: Judged) -> End:
     components = estate.catalog.components
     return _end(
         "proactive",
-        "Single points of failure that are monitored, tested for recovery and reviewed",
+        later("Single points of failure that are monitored, tested for recovery and reviewed"),
         _single_points(estate),
         lambda point: point.ident in components and _is_watched(components[point.ident], estate),
     )

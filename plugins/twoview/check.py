@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from twoview.baseline import Identity, beyond, identities
 from twoview.finding import Accepted, Finding, Problem, Rule, Severity, WaiverUse
 from twoview.judged import Judged
+from twoview.language import ENGLISH, speaking
 from twoview.model import Waiver
 from twoview.rules import all_rules
 
@@ -47,10 +48,12 @@ def since(report: Report, before: Iterable[Finding], known_in: str = "") -> Repo
     return report.without(identities(before), known_in)
 
 
+@speaking(ENGLISH)
 def check(estate: Judged) -> Report:
     """Return what the rules find in an estate, waivers and the catalog's own severities applied.
 
-    Raises RulesNotLoaded when rules of another package cannot be imported.
+    Findings are in English, whatever language is spoken. Raises RulesNotLoaded when rules of
+    another package cannot be imported.
     """
     rules = all_rules()
     enabled = [rule for rule in rules.values() if _chosen(rule, estate) != "off"]

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from twoview.source import MAX_BYTES
 
@@ -87,6 +87,17 @@ def _irregular(path: Path) -> tuple[str, str]:
         "unsafe-yaml",
         "This is no ordinary file but a pipe, a socket or a device; remove it.",
     )
+
+
+def in_the_way(directory: Path, path: str) -> Iterator[str]:
+    """Yield what keeps a new file from its path: itself, a file or a link in place of a folder."""
+    above = [each.as_posix() for each in PurePosixPath(path).parents][:-1]
+    for folder in above:
+        there = directory / folder
+        if there.is_symlink() or (there.exists() and not there.is_dir()):
+            yield folder
+    if os.path.lexists(directory / path):
+        yield path
 
 
 def from_here(folder: Path) -> Path:

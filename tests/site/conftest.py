@@ -3,8 +3,9 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sites import CONFIG, ONE_OF_EACH, ROOT, Scratch, Site, built
@@ -71,3 +72,29 @@ def browser() -> Iterator[object]:
         found = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield found
         found.close()
+
+
+@pytest.fixture
+def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Open pages of the site; at the end, complain of what went wrong or left the site."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_page(path: str = "", **options: Any) -> Any:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: complaints.extend(foreign(request.url)))
+        page.goto(address + path)
+        return page
+
+    def foreign(url: str) -> list[str]:
+        return [] if url.startswith((address, "data:", "blob:")) else [f"a request for {url}"]
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints

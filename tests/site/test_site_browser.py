@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -38,32 +38,6 @@ KINDS = {
     "supplier": "technical/suppliers/northlight/",
 }
 Open = Callable[..., "Page"]
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Open]:
-    """Open pages of the site; at the end, complain of what went wrong or left the site."""
-    complaints: list[str] = []
-    contexts = []
-
-    def open_page(path: str = "", **options: Any) -> Page:
-        context = browser.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(5000)
-        page.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: complaints.extend(foreign(request.url)))
-        page.goto(address + path)
-        return page
-
-    def foreign(url: str) -> list[str]:
-        return [] if url.startswith((address, "data:", "blob:")) else [f"a request for {url}"]
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not complaints
 
 
 def title(page: Page) -> str:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from twoview.changes.change import Change
 from twoview.changes.difference import Difference, Scene
 from twoview.changes.figures import same_schedule, span_moved
+from twoview.changes.plain import moved
+from twoview.language import _
+from twoview.language.terms import term
 from twoview.model import Hours, Service
-
-_OPEN = "default"
 
 
 def schedules(difference: Difference) -> Iterator[Change]:
@@ -23,14 +24,14 @@ def schedules(difference: Difference) -> Iterator[Change]:
 
 def _schedule(one: Difference) -> str:
     """Return what became of a schedule in words, empty where it means the same."""
-    name, before, after = f"schedule {one.field}", one.before, one.after
+    noun, before, after = _("schedule {name}", name=one.field), one.before, one.after
     if before is None:
-        return f"{name} added: {after.words()}"
+        return _("{noun} added: {added}", noun=noun, added=after.words())
     if after is None:
-        return f"{name} removed (was {before.words()})"
+        return _("{noun} removed (was {before})", noun=noun, before=before.words())
     if same_schedule(before, after):
         return ""
-    return f"{name} {span_moved(before, after)} from {before.words()} to {after.words()}"
+    return moved(noun, span_moved(before, after), before.words(), after.words())
 
 
 def _promised(scene: Scene) -> set[str]:
@@ -48,7 +49,12 @@ def _hours(service: Service) -> Iterator[str]:
 def rules(difference: Difference) -> Iterator[Change]:
     """Tell how severe rules are; a severity that is left out is the rule's own."""
     for one in _each(difference):
-        yield one.told(f"rule {one.field}: {one.before or _OPEN} → {one.after or _OPEN}")
+        sides = {"before": _severity(one.before), "after": _severity(one.after)}
+        yield one.told(_("rule {rule}: {before} → {after}", rule=one.field, **sides))
+
+
+def _severity(chosen: str | None) -> str:
+    return term(chosen) if chosen else _("default")
 
 
 def _each(difference: Difference) -> Iterator[Difference]:

@@ -27,7 +27,8 @@ class Change:
     entity itself came or went, whose name is then held. `before` and `after` are JSON data in the
     form in which an author writes values, None where there was nothing.
     `text` tells it without the name of the entity: "availability promised to Office raised from
-    99.5% to 99.9%". An `inward` change speaks of what customers are not shown.
+    99.5% to 99.9%". An `inward` change speaks of what customers are not shown; one that
+    `is_general` of a promise from which some customers have their own.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Change:
     after: Any
     text: str
     inward: bool = False
+    is_general: bool = False
 
     @property
     def key(self) -> Key:

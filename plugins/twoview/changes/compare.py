@@ -8,6 +8,8 @@ from twoview.changes.change import TOPICS, Change, Key, Names
 from twoview.changes.difference import Difference, Scene, State
 from twoview.changes.following import Ids, Same, follow, new_ids
 from twoview.changes.tellers import is_inward, tell
+from twoview.language import _, later
+from twoview.language.terms import term
 from twoview.model import Entity
 
 
@@ -48,7 +50,7 @@ def _moved(scene: Scene, ids: Ids, key: Key, ident: str) -> Iterator[Change]:
     difference = Difference(
         scene=scene, key=now, path=("id",), topic="lifecycle", before=was, after=ident
     )
-    yield difference.told(f"id changed from {was} to {ident}")
+    yield difference.told(_("id changed from {before} to {after}", before=was, after=ident))
     yield from tell(scene, now, follow(scene.before.entities[key], ids), scene.after.entities[now])
 
 
@@ -67,7 +69,7 @@ def _came(
     moved = {(kind, ident) for (kind, _), ident in ids.items()}
     for key, entity in gone.items():
         if key not in ids:
-            yield _whole(scene, key, entity.name, None).told(_REMOVED)
+            yield _whole(scene, key, entity.name, None).told(_(_REMOVED))
     for key, entity in come.items():
         if key not in moved:
             yield _whole(scene, key, None, entity.name).told(_added(entity))
@@ -84,12 +86,14 @@ def _whole(scene: Scene, key: Key, before: str | None, after: str | None) -> Dif
     )
 
 
-_REMOVED = "removed from the catalog"
+_REMOVED = later("removed from the catalog")
 
 
 def _added(entity: Entity) -> str:
     status = getattr(entity, "status", "live")
-    return "added to the catalog" + f" as {status}" * (status != "live")
+    if status == "live":
+        return _("added to the catalog")
+    return _("added to the catalog as {status}", status=term(status))
 
 
 def _order(names: Names) -> Callable[[Change], tuple[int, str, str, str, tuple[str, ...], str]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from twoview.changes.change import Change, Key, Names, Topic
 from twoview.changes.written import written
+from twoview.language import _
 from twoview.model import Entity, Settings
 from twoview.source import Pointer
 
@@ -53,6 +54,7 @@ class Difference:
     path: Pointer = ()
     topic: Topic = "text"
     inward: bool = True
+    is_general: bool = False
     old: Any = None
     new: Any = None
     before: Any
@@ -79,6 +81,7 @@ class Difference:
             after=written(self.after),
             text=text,
             inward=self.inward,
+            is_general=self.is_general,
         )
 
 
@@ -88,10 +91,10 @@ Teller = Callable[[Difference], Iterable[Change]]
 
 def changed(difference: Difference) -> Iterator[Change]:
     """Tell of a field about which nothing more is known than that it changed."""
-    yield difference.told(f"{difference.field.replace('_', ' ')} changed")
+    yield difference.told(_("{noun} changed", noun=difference.field.replace("_", " ")))
 
 
-def silent(_: Difference) -> Iterable[Change]:
+def silent(_difference: Difference) -> Iterable[Change]:
     """Tell nothing of a field that is told together with another."""
     return ()
 

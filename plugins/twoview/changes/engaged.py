@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import partial
 
 from twoview.changes.change import Change
 from twoview.changes.difference import Difference, fieldwise
-from twoview.changes.figures import figure, promised, statements
+from twoview.changes.figures import figure, statements
 from twoview.changes.keyed import paired
-from twoview.changes.plain import Words, each_named, verbatim
+from twoview.changes.plain import Words, each_named
+from twoview.changes.voice import promised
+from twoview.language import _, later
+from twoview.language.terms import term
 from twoview.model import Commitments, Engagement, Service
 
-_AS = {"partnership": ", as a partner", "utility": ", to whom it is simply there"}
+_JOINED: Mapping[str, str] = {
+    "service": later("{name} is a customer now"),
+    "partnership": later("{name} is a customer now, as a partner"),
+    "utility": later("{name} is a customer now, to whom it is simply there"),
+}
 
 
 def engagements(difference: Difference) -> Iterator[Change]:
@@ -22,29 +29,34 @@ def engagements(difference: Difference) -> Iterator[Change]:
     for one in paired(difference, lambda engagement: (engagement.id,)):
         name = one.scene.names("Customer", one.field)
         if one.before is None:
-            yield one.told(f"{name} is a customer now{_terms(one.after)}")
+            yield one.told(_joined(one.after, name))
         elif one.after is None:
-            yield one.told(f"no longer serves {name}")
+            yield one.told(_("no longer serves {name}", name=name))
         else:
             yield from _engagement(one, name, services)
 
 
-def _terms(engagement: Engagement) -> str:
+def _joined(engagement: Engagement, name: str) -> str:
     """Return in words how a new customer relates, and what it alone is promised."""
     own = ", ".join(statements(engagement.commitments))
-    return _AS.get(engagement.relationship, "") + (f", promised {own}" if own else "")
+    told = _(_JOINED[engagement.relationship], name=name)
+    return _("{told}, promised {promises}", told=told, promises=own) if own else told
 
 
 def _engagement(one: Difference, name: str, services: tuple[Service, Service]) -> Iterator[Change]:
-    who = verbatim(name)
     return fieldwise(
         one,
         {
-            "relationship": Words(f"relationship with {who} changed from {{before}} to {{after}}"),
+            "relationship": Words(
+                later("relationship with {who} changed from {before} to {after}"),
+                show=term,
+                places={"who": name},
+            ),
             "outcomes": each_named(
                 "Outcome",
-                f"helps {who} to reach: {{name}}",
-                f"no longer helps {who} to reach: {{name}}",
+                later("helps {who} to reach: {name}"),
+                later("no longer helps {who} to reach: {name}"),
+                who=name,
             ),
             "commitments": partial(_own_commitments, name=name, services=services),
         },
@@ -57,7 +69,7 @@ def _own_commitments(
     """Tell where a customer's own promises make a difference to what this customer is promised."""
     old = services[0].promised_to(difference.old)
     new = services[1].promised_to(difference.new)
-    teller = figure(promised(f" to {name}"))
+    teller = figure(promised(name))
     for each in fields(Commitments):
         field = each.name
         before, after = getattr(old, field), getattr(new, field)

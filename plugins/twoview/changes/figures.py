@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import partial
 from typing import Any
 
 from twoview.changes.change import Change
 from twoview.changes.difference import Difference, State, Teller, fieldwise
-from twoview.changes.plain import direction
+from twoview.changes.plain import direction, moved
+from twoview.changes.voice import CLOCKS, GENERAL, PROMISED, Voice, shown
+from twoview.language import _, later
+from twoview.language.terms import term
 from twoview.model import Capacity, Commitments, Hours, Timing
 from twoview.values import REFERENCE_WEEKS, Duration, Schedule, Share
 
-_STATED: Mapping[str, str] = {"maintenance": "maintenance window"}
-_NOUNS: Mapping[str, str] = {
-    **_STATED,
-    "respond_within": "response time",
-    "restore_within": "restore time",
-    "change_within": "change time",
-}
 _DIRECTIONS: Mapping[type, tuple[str, str]] = {
     Share: ("raised", "lowered"),
     Duration: ("lengthened", "shortened"),
@@ -28,55 +24,14 @@ _DIRECTIONS: Mapping[type, tuple[str, str]] = {
 _AROUND_THE_CLOCK = Schedule()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """How figures are spoken of: who has them, and as what."""
-
-    lead: str = ""
-    of: str = ""
-    added: str
-    removed: str
-    hours: str = "service hours"
-    hours_of: str = ""
-    always: bool = False
-    """Whether hours that are left out are around the clock."""
-
-    def noun(self, field: str) -> str:
-        """Return what a field is called, with what it is to whom."""
-        if field in _CLOCKS:
-            return f"{self.lead}{self._named(field)}{self.hours_of}"
-        return f"{self.lead}{self._named(field)}{self.of}"
-
-    def stated(self, field: str, value: Any) -> str:
-        """Return a figure as a statement: `restore within 4h`."""
-        return f"{self._named(field, statement=True)} {shown(value)}"
-
-    def _named(self, field: str, *, statement: bool = False) -> str:
-        if field == "hours":
-            return self.hours
-        names = _STATED if statement else _NOUNS
-        return names.get(field, field.replace("_", " "))
-
-
-def promised(whom: str = "") -> Voice:
-    """Return how promises are spoken of: " to Office", or empty for all customers."""
-    return Voice(
-        lead="" if whom else "promised ",
-        of=whom and f" promised{whom}",
-        hours_of=whom and f" promised{whom}",
-        added=f"newly promised{whom}: ",
-        removed=f"no more promised{whom}: ",
-        always=True,
-    )
-
-
-TARGETED = Voice(of=" target", added="new target: ", removed="target dropped: ", hours="hours")
-OFFERED = Voice(added="now states ", removed="no longer states ", hours="hours")
-
-
 def figure(voice: Voice) -> Teller:
     """Return a teller of any one figure."""
-    return lambda difference: _FIGURES.get(difference.field, _amount)(difference, voice)
+
+    def tell(difference: Difference) -> Iterator[Change]:
+        general = replace(difference, is_general=voice.is_general)
+        return _FIGURES.get(difference.field, _amount)(general, voice)
+
+    return tell
 
 
 def figures(voice: Voice) -> Teller:
@@ -93,30 +48,20 @@ def commitments(difference: Difference) -> Iterator[Change]:
         if customer.relationship == "service"
         for name in customer.commitments.stated()
     }
-    voices = {each.name: promised(" in general" * (each.name in own)) for each in _FIELDS}
+    voices = {each.name: GENERAL if each.name in own else PROMISED for each in _FIELDS}
     return fieldwise(difference, {name: figure(voice) for name, voice in voices.items()})
 
 
 _FIELDS = fields(Commitments)
 
 
-def shown(value: Any) -> str:
-    """Return a figure as people write it."""
-    if isinstance(value, Hours):
-        return value.schedule.words() if value.schedule else value.text
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {each}" for name, each in value.items())
-    return str(value)
-
-
 def statements(stated: Commitments) -> list[str]:
     """Return all that is stated, each as a statement."""
-    voice = promised()
     values = stated.stated()
     period = values.pop("availability_period", None)
-    told = {name: voice.stated(name, value) for name, value in values.items()}
+    told = {name: PROMISED.stated(name, value) for name, value in values.items()}
     if "availability" in told:
-        told["availability"] += _by(period)
+        told["availability"] = _by(period, told["availability"])
     return list(told.values())
 
 
@@ -125,7 +70,7 @@ def _amount(difference: Difference, voice: Voice) -> Iterator[Change]:
     if before is None or after is None:
         yield difference.told(_appeared(difference, voice))
     else:
-        yield difference.told(f"{voice.noun(difference.field)} {_moved(before, after)}")
+        yield difference.told(_moved(voice.noun(difference.field), before, after))
 
 
 def _appeared(difference: Difference, voice: Voice) -> str:
@@ -136,12 +81,12 @@ def _appeared(difference: Difference, voice: Voice) -> str:
     )
     stated = voice.stated(difference.field, value)
     if difference.field == "availability":
-        stated += _by(owner.availability_period)
-    return f"{voice.removed if gone else voice.added}{stated}"
+        stated = _by(owner.availability_period, stated)
+    return voice.appeared(stated, gone=gone)
 
 
-def _moved(before: Any, after: Any) -> str:
-    return f"{_verb(before, after)} from {shown(before)} to {shown(after)}"
+def _moved(noun: str, before: Any, after: Any) -> str:
+    return moved(noun, _verb(before, after), shown(before), shown(after))
 
 
 def _verb(before: Any, after: Any) -> str:
@@ -155,8 +100,14 @@ def _verb(before: Any, after: Any) -> str:
     return direction(before, after, *words) if words else "changed"
 
 
-def _by(period: str | None) -> str:
-    return f" by the {period}" if period and period != "month" else ""
+def _by(period: str | None, stated: str) -> str:
+    return _(_BY[period], stated=stated) if period in _BY else stated
+
+
+_BY: Mapping[str | None, str] = {
+    "quarter": later("{stated} by the quarter"),
+    "year": later("{stated} by the year"),
+}
 
 
 def _period(difference: Difference, voice: Voice) -> Iterator[Change]:
@@ -164,8 +115,10 @@ def _period(difference: Difference, voice: Voice) -> Iterator[Change]:
     before, after = difference.before or "month", difference.after or "month"
     figures = [owner.availability is None for owner in (difference.old, difference.new)]
     if before != after and figures[0] == figures[1]:
-        noun = voice.noun("availability")
-        yield difference.told(f"{noun} now measured by the {after} instead of the {before}")
+        places = {"noun": voice.noun("availability"), "after": term(after), "before": term(before)}
+        yield difference.told(
+            _("{noun} now measured by the {after} instead of the {before}", **places)
+        )
 
 
 def _timing(difference: Difference, voice: Voice) -> Iterator[Change]:
@@ -193,11 +146,12 @@ def _by_priority(timing: Timing, state: State, other: Timing) -> Mapping[str, Du
 
 
 def _for_priority(one: Difference, field: str, voice: Voice) -> str:
-    priority = f" for {one.field}"
     if one.before and one.after:
-        return f"{voice.noun(field)}{priority} {_moved(one.before, one.after)}"
+        noun = _("{noun} for {priority}", noun=voice.noun(field), priority=one.field)
+        return _moved(noun, one.before, one.after)
     stated = voice.stated(field, one.after or one.before)
-    return f"{voice.added if one.after else voice.removed}{stated}{priority}"
+    stated = _("{stated} for {priority}", stated=stated, priority=one.field)
+    return voice.appeared(stated, gone=not one.after)
 
 
 def _hours(difference: Difference, voice: Voice) -> Iterator[Change]:
@@ -213,11 +167,11 @@ def _hours(difference: Difference, voice: Voice) -> Iterator[Change]:
 
 def _moved_hours(difference: Difference, before: Hours, after: Hours, voice: Voice) -> Change:
     """Return how hours changed, also those that changed under their name in the catalog."""
-    moved = f"{voice.noun(difference.field)} {_moved(before, after)}"
+    told = _moved(voice.noun(difference.field), before, after)
     if before.text != after.text:
-        return difference.told(moved)
+        return difference.told(told)
     sides = replace(difference, before=before.schedule, after=after.schedule)
-    return sides.told(f"{moved} (schedule {after.text})")
+    return sides.told(_("{told} (schedule {schedule})", told=told, schedule=after.text))
 
 
 def _same_hours(before: Hours, after: Hours) -> bool:
@@ -245,9 +199,8 @@ def same_schedule(before: Schedule, after: Schedule) -> bool:
     return weeks[0] == weeks[1] and (zones[0] == zones[1] or weeks[0] == whole)
 
 
-_CLOCKS = frozenset(("hours", "maintenance", "support_hours"))
 _FIGURES: Mapping[str, Callable[[Difference, Voice], Iterator[Change]]] = {
-    **dict.fromkeys(_CLOCKS, _hours),
+    **dict.fromkeys(CLOCKS, _hours),
     **dict.fromkeys(("respond_within", "restore_within"), _timing),
     "availability_period": _period,
 }

@@ -9,8 +9,10 @@ from typing import Any
 
 from twoview.changes.change import Change
 from twoview.changes.difference import Difference, Teller, fieldwise, silent
-from twoview.changes.plain import Words, prose, verbatim
+from twoview.changes.plain import Words, prose
 from twoview.changes.prose import one_line
+from twoview.changes.voice import NAMES
+from twoview.language import _, later
 from twoview.model import Link, Waiver
 
 Identity = tuple[str, ...]
@@ -46,13 +48,20 @@ def waivers(difference: Difference) -> Iterator[Change]:
     """Tell which risks are accepted, until when and why."""
     for one in paired(difference, _of_waiver):
         if one.after is None:
-            yield one.told(f"no longer accepts the risk {_risk(one, one.before)}")
+            yield one.told(_("no longer accepts the risk {risk}", risk=_risk(one, one.before)))
         elif one.before is None:
-            risk, until = _risk(one, one.after), one.after.until
-            reason = shorten(one.after.reason, _QUOTED, placeholder="…")
-            yield one.told(f"accepts the risk {risk} until {until}: {reason}")
+            yield one.told(_accepted(one, one.after))
         else:
             yield from fieldwise(one, _waiver_tellers(_risk(one, one.after)))
+
+
+def _accepted(one: Difference, waiver: Waiver) -> str:
+    return _(
+        "accepts the risk {risk} until {until}: {reason}",
+        risk=_risk(one, waiver),
+        until=waiver.until,
+        reason=shorten(waiver.reason, _QUOTED, placeholder="…"),
+    )
 
 
 def _of_waiver(waiver: Waiver) -> Identity:
@@ -62,15 +71,18 @@ def _of_waiver(waiver: Waiver) -> Identity:
 def _risk(difference: Difference, waiver: Waiver) -> str:
     """Return what is accepted: `availability-short for Office`."""
     customer = waiver.customer and difference.scene.names("Customer", waiver.customer)
-    metric = waiver.metric and waiver.metric.replace("_", " ")
+    metric = waiver.metric and _(NAMES.get(waiver.metric, waiver.metric))
     scope = ", ".join(filter(None, (customer, metric)))
-    return f"{waiver.rule} for {scope}" if scope else waiver.rule
+    return _("{rule} for {scope}", rule=waiver.rule, scope=scope) if scope else waiver.rule
 
 
 def _waiver_tellers(risk: str) -> Mapping[str, Teller]:
     return {
-        "until": Words(f"accepts the risk {verbatim(risk)} until {{after}} instead of {{before}}"),
-        "reason": prose(f"reason for accepting the risk {risk}"),
+        "until": Words(
+            later("accepts the risk {risk} until {after} instead of {before}"),
+            places={"risk": risk},
+        ),
+        "reason": prose(later("reason for accepting the risk {risk}"), risk=risk),
     }
 
 
@@ -87,7 +99,8 @@ def _link(one: Difference) -> Iterator[Change]:
     link: Link = one.after or one.before
     title = one_line(link.title)
     if one.before is None or one.after is None:
-        yield one.told(f"link {title} {'added' if one.after else 'removed'}")
+        told = later("link {title} added") if one.after else later("link {title} removed")
+        yield one.told(_(told, title=title))
     else:
-        url = Words(f"link {verbatim(title)} leads to {{after}} now")
+        url = Words(later("link {title} leads to {after} now"), places={"title": title})
         yield from fieldwise(one, {"url": url, "title": silent})

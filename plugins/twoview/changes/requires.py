@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
 from twoview.changes.change import Change
 from twoview.changes.difference import Difference, Scene, fieldwise, silent
-from twoview.changes.plain import direction, listed
+from twoview.changes.plain import direction, listed, moved
+from twoview.language import _, later, n_
 from twoview.model import Entry, Group, Requirement
 from twoview.values import grouped
 
@@ -37,28 +38,51 @@ def requires(difference: Difference) -> Iterator[Change]:
 
 def _appeared(one: Difference) -> str:
     """Return in words that an entry came or went."""
-    now = "now" if one.after else "no longer"
     entry: Entry = one.after or one.before
+    told = _APPEARED[_way(entry)][0 if one.after else 1]
+    return _(told, name=_needed(entry, one.scene))
+
+
+_APPEARED: Mapping[str, tuple[str, str]] = {
+    "group": (later("now needs {name}"), later("no longer needs {name}")),
+    "stops": (later("now requires {name}"), later("no longer requires {name}")),
+    "degrades": (
+        later("now runs worse without {name}"),
+        later("no longer runs worse without {name}"),
+    ),
+}
+"""What is said of an entry that came, and of one that went."""
+
+
+def _way(entry: Entry) -> str:
+    return "group" if isinstance(entry, Group) else entry.failure
+
+
+def _needed(entry: Entry, scene: Scene) -> str:
+    """Return what an entry is: a name, or `1 of Server A, Server B`."""
+    names = ", ".join(_names(entry.members, scene))
     if isinstance(entry, Group):
-        return f"{now} needs {_needed(entry, one.scene)}"
-    verb = "runs worse without" if entry.failure == "degrades" else "requires"
-    return f"{now} {verb} {one.scene.node(entry.id)}"
+        return _("{need} of {names}", need=entry.need, names=names)
+    return names
 
 
 def _failure(difference: Difference) -> Iterator[Change]:
-    effects = {"stops": "stops", "degrades": "only degrades"}
-    now, was = effects[difference.after], effects[difference.before]
-    yield difference.told(
-        f"{difference.scene.node(difference.new.id)} now {now} it (was: {was} it)"
-    )
+    name = difference.scene.node(difference.new.id)
+    yield difference.told(_(_EFFECTS[difference.after], name=name))
+
+
+_EFFECTS: Mapping[str, str] = {
+    "stops": later("{name} now stops it (was: only degrades it)"),
+    "degrades": later("{name} now only degrades it (was: stops it)"),
+}
 
 
 def _share(difference: Difference) -> Iterator[Change]:
     before, after = difference.before, difference.after
-    moved = f"{direction(before, after)} from {grouped(before)} to {grouped(after)}"
     names = listed(_names(difference.new.members, difference.scene))
-    cost = replace(difference, topic="cost")
-    yield cost.told(f"share of the cost of {names} {moved}")
+    noun = _("share of the cost of {names}", names=names)
+    told = moved(noun, direction(before, after), grouped(before), grouped(after))
+    yield replace(difference, topic="cost").told(told)
 
 
 def _regrouped(one: Difference, before: Entry, after: Entry) -> Iterator[Change]:
@@ -82,24 +106,44 @@ def _enlarged(scene: Scene, before: Entry, after: Entry) -> str:
     (need, old), (now, new) = _needs(before), _needs(after)
     if need != now or not (old < new or new < old):
         return ""
-    others = f"{listed(_names(old & new, scene))}, of which {need} {'is' if need == 1 else 'are'}"
-    moved = "added to the group of" if old < new else "removed from the group with"
-    return f"{listed(_names(old ^ new, scene))} {moved} {others} needed"
+    names, others = (listed(_names(each, scene)) for each in (old ^ new, old & new))
+    places = {"names": names, "others": others, "count": need}
+    if old < new:
+        return n_(
+            "{names} added to the group of {others}, of which {count} is needed",
+            "{names} added to the group of {others}, of which {count} are needed",
+            need,
+            **places,
+        )
+    return n_(
+        "{names} removed from the group with {others}, of which {count} is needed",
+        "{names} removed from the group with {others}, of which {count} are needed",
+        need,
+        **places,
+    )
 
 
 def _replaced(scene: Scene, before: Entry, after: Entry) -> str:
     (need, old), (now, new) = _needs(before), _needs(after)
     if need and now and old == new:
-        return f"now needs {now} of {listed(_names(new, scene))} instead of {need}"
-    return f"now needs {_needed(after, scene)} (was {_needed(before, scene)})"
+        names = listed(_names(new, scene))
+        return _(
+            "now needs {after} of {names} instead of {before}", after=now, names=names, before=need
+        )
+    sides = {"before": _how_much(before, scene), "after": _how_much(after, scene)}
+    return _("now needs {after} (was {before})", **sides)
 
 
-def _needed(entry: Entry, scene: Scene) -> str:
-    """Return how much of an entry is needed: `1 of Server A, Server B`."""
-    names = ", ".join(_names(entry.members, scene))
-    if isinstance(entry, Group):
-        return f"{entry.need} of {names}"
-    return f"{names} alone" if entry.failure == "stops" else f"{names} only to run well"
+def _how_much(entry: Entry, scene: Scene) -> str:
+    """Return how much of an entry is needed: `1 of Server A, Server B`, `Server A alone`."""
+    return _(_NEEDED[_way(entry)], name=_needed(entry, scene))
+
+
+_NEEDED: Mapping[str, str] = {
+    "group": "{name}",
+    "stops": later("{name} alone"),
+    "degrades": later("{name} only to run well"),
+}
 
 
 def _names(members: Iterable[str], scene: Scene) -> list[str]:
@@ -114,7 +158,7 @@ def _couples(before: Sequence[Entry], after: Sequence[Entry]) -> Iterator[Couple
     old, new = _without(before, after), _without(after, before)
     pairs = product(old, new) if len(old) * len(new) <= _MOST_PAIRS else ()
     near = sorted((_distance(old[i], new[j]), i, j) for i, j in pairs if _met(old[i], new[j]))
-    for _, i, j in near:
+    for _near, i, j in near:
         if i in old and j in new:
             yield old.pop(i), new.pop(j)
     yield from ((entry, None) for entry in old.values())

@@ -9,7 +9,7 @@ from twoview.changes.catalog import rules, schedules
 from twoview.changes.change import Change, Key, Topic
 from twoview.changes.difference import Difference, Scene, Teller, changed, fieldwise
 from twoview.changes.engaged import engagements
-from twoview.changes.figures import OFFERED, TARGETED, commitments, figure, figures
+from twoview.changes.figures import commitments, figure, figures
 from twoview.changes.keyed import links, waivers
 from twoview.changes.plain import (
     Words,
@@ -18,6 +18,7 @@ from twoview.changes.plain import (
     each_named,
     gathered,
     given,
+    moved,
     named,
     one_of,
     ordered,
@@ -26,36 +27,45 @@ from twoview.changes.plain import (
 )
 from twoview.changes.prose import one_line
 from twoview.changes.requires import requires
+from twoview.changes.voice import OFFERED, TARGETED
+from twoview.language import _, later
+from twoview.language.terms import term
 from twoview.model import Component, Contract, Entity
 
 _AUDIENCES = {
-    "external": "for customers outside",
-    "internal": "for the business",
-    "supporting": "behind other services",
+    "external": later("for customers outside"),
+    "internal": later("for the business"),
+    "supporting": later("behind other services"),
 }
 _BOUNDARIES = {
-    "external": "outside the organization",
-    "internal": "in the business",
-    "it": "in IT",
+    "external": later("outside the organization"),
+    "internal": later("in the business"),
+    "it": later("in IT"),
 }
 
 
 def _size(difference: Difference) -> Iterator[Change]:
     before, after = difference.before, difference.after
-    if before is None or after is None:
-        yield difference.told("size left out" if after is None else f"size given: {after:,} people")
+    if after is None:
+        yield difference.told(_("size left out"))
+    elif before is None:
+        yield difference.told(_("size given: {number} people", number=f"{after:,}"))
     else:
-        moved = "grown" if before < after else "shrunk"
-        yield difference.told(f"{moved} from {before:,} to {after:,} people")
+        told = _GROWN if before < after else _SHRUNK
+        yield difference.told(_(told, before=f"{before:,}", after=f"{after:,}"))
+
+
+_GROWN = later("grown from {before} to {after} people")
+_SHRUNK = later("shrunk from {before} to {after} people")
 
 
 def _priority(difference: Difference) -> Iterator[Change]:
     """Tell how important something is: 1 is the highest."""
     before, after = difference.before, difference.after
     if before is None or after is None:
-        yield from given("priority")(difference)
+        yield from given(later("priority"))(difference)
     else:
-        yield difference.told(f"priority {direction(after, before)} from {before} to {after}")
+        yield difference.told(moved(_("priority"), direction(after, before), before, after))
 
 
 def _contract(difference: Difference) -> Iterator[Change]:
@@ -65,17 +75,25 @@ def _contract(difference: Difference) -> Iterator[Change]:
         yield from fieldwise(replace(difference, before=before, after=after), _OF_CONTRACT)
     elif before != after:
         contract = after if before == Contract() else before
-        until = f" until {contract.until}" if contract.until else ""
-        what = "added" if contract is after else "removed"
-        yield difference.told(f"contract {contract.reference}{until} {what}".replace("  ", " "))
+        told = _CONTRACTED[contract is after, bool(contract.until)]
+        text = _(told, reference=contract.reference, until=contract.until)
+        yield difference.told(one_line(text))
 
+
+_CONTRACTED: Mapping[tuple[bool, bool], str] = {
+    (True, True): later("contract {reference} until {until} added"),
+    (True, False): later("contract {reference} added"),
+    (False, True): later("contract {reference} until {until} removed"),
+    (False, False): later("contract {reference} removed"),
+}
+"""What is said of a contract by whether it came, and whether it has an end."""
 
 _OF_CONTRACT: Mapping[str, Teller] = {
-    "reference": Words("contract {after} instead of {before}"),
+    "reference": Words(later("contract {after} instead of {before}")),
     "until": Words(
-        "contract until {after} instead of {before}",
-        "contract until {after}",
-        "end of the contract left out (was {before})",
+        later("contract until {after} instead of {before}"),
+        later("contract until {after}"),
+        later("end of the contract left out (was {before})"),
     ),
 }
 
@@ -85,20 +103,22 @@ def _runner(difference: Difference) -> Iterator[Change]:
     old, new = difference.old, difference.new
     if difference.field == "team" or old.team == new.team:
         before, after = (_run_by(difference, each) for each in (old, new))
-        yield difference.told(f"run by {after} instead of {before}")
+        yield difference.told(_("run by {after} instead of {before}", after=after, before=before))
 
 
 def _run_by(difference: Difference, component: Component) -> str:
     names = difference.scene.names
     if component.team:
         return names("Team", component.team)
-    return f"supplier {names('Supplier', component.supplier)}" if component.supplier else "nobody"
+    if component.supplier:
+        return _("supplier {name}", name=names("Supplier", component.supplier))
+    return _("nobody")
 
 
 _TOLD: Mapping[Topic, Mapping[str, Teller]] = {
     "promise": {
         "commitments": commitments,
-        "priorities": ordered("priorities"),
+        "priorities": ordered(later("priorities")),
         "schedules": schedules,
     },
     "target": {
@@ -115,76 +135,80 @@ _TOLD: Mapping[Topic, Mapping[str, Teller]] = {
             figure(OFFERED),
         ),
         "source": Words(
-            "source of its figures is {after} instead of {before}",
-            "source of its figures: {after}",
-            "source of its figures left out (was {before})",
+            later("source of its figures is {after} instead of {before}"),
+            later("source of its figures: {after}"),
+            later("source of its figures left out (was {before})"),
         ),
         "as_of": Words(
-            "figures as of {after} instead of {before}",
-            "figures as of {after}",
-            "day of its figures left out (was {before})",
+            later("figures as of {after} instead of {before}"),
+            later("figures as of {after}"),
+            later("day of its figures left out (was {before})"),
         ),
     },
     "lifecycle": {
-        "status": Words("{after} now (was {before})"),
+        "status": Words(later("{after} now (was {before})"), show=term),
         "accepts": waivers,
         "contract": _contract,
-        "review_every": Words("review due every {after} instead of {before}"),
-        "contract_notice": Words("end of a contract announced {after} ahead instead of {before}"),
+        "review_every": Words(later("review due every {after} instead of {before}")),
+        "contract_notice": Words(
+            later("end of a contract announced {after} ahead instead of {before}")
+        ),
     },
     "structure": {
-        "audience": one_of(_AUDIENCES, "{after} now (was {before})"),
-        "owner": named("Team", given("owner")),
+        "audience": one_of(_AUDIENCES, later("{after} now (was {before})")),
+        "owner": named("Team", given(later("owner"))),
         "customers": engagements,
         "outcomes": each_named(
-            "Outcome", "helps to reach: {name}", "no longer helps to reach: {name}"
+            "Outcome",
+            later("helps to reach: {name}"),
+            later("no longer helps to reach: {name}"),
         ),
         "requires": requires,
-        "type": Words("type changed from {before} to {after}"),
+        "type": Words(later("type changed from {before} to {after}"), show=term),
         **dict.fromkeys(("team", "supplier"), _runner),
-        "failure_domains": gathered("failure domains"),
-        "monitored": switch("monitored now", "no longer monitored"),
+        "failure_domains": gathered(later("failure domains")),
+        "monitored": switch(later("monitored now"), later("no longer monitored")),
         "recovery_tested": Words(
-            "recovery tested on {after} (before: {before})",
-            "recovery tested on {after}",
-            "recovery test of {before} left out",
+            later("recovery tested on {after} (before: {before})"),
+            later("recovery tested on {after}"),
+            later("recovery test of {before} left out"),
         ),
-        "boundary": one_of(_BOUNDARIES, "{after} now (was {before})"),
+        "boundary": one_of(_BOUNDARIES, later("{after} now (was {before})")),
         "size": _size,
         "priority": _priority,
     },
     "cost": {
-        "cost": charged("cost"),
-        "price": charged("price"),
-        "currency": given("currency"),
+        "cost": charged(later("cost")),
+        "price": charged(later("price")),
+        "currency": given(later("currency")),
     },
     "text": {
-        "name": Words("renamed from {before} to {after}"),
-        "summary": prose("summary", one_line),
-        "description": prose("description"),
-        "when_it_fails": prose("text on what happens when it fails"),
-        "how_to_request": prose("text on how to request it"),
-        "measure": prose("measure"),
-        "contact": given("contact"),
-        "handle": given("handle"),
+        "name": Words(later("renamed from {before} to {after}")),
+        "summary": prose(later("summary"), one_line),
+        "description": prose(later("description")),
+        "when_it_fails": prose(later("text on what happens when it fails")),
+        "how_to_request": prose(later("text on how to request it")),
+        "measure": prose(later("measure")),
+        "contact": given(later("contact")),
+        "handle": given(later("handle")),
         "links": links,
-        "tags": gathered("tags"),
-        "synonyms": gathered("synonyms"),
-        "formerly": gathered("former ids"),
+        "tags": gathered(later("tags")),
+        "synonyms": gathered(later("synonyms")),
+        "formerly": gathered(later("former ids")),
         "reviewed": Words(
-            "reviewed on {after} (before: {before})",
-            "reviewed on {after}",
-            "review of {before} left out",
+            later("reviewed on {after} (before: {before})"),
+            later("reviewed on {after}"),
+            later("review of {before} left out"),
         ),
         "rules": rules,
-        "vocabulary": gathered("vocabulary"),
+        "vocabulary": gathered(later("vocabulary")),
     },
 }
 
 _OTHERWISE: Mapping[tuple[str, str], tuple[Topic, Teller]] = {
     ("Outcome", "customers"): (
         "structure",
-        each_named("Customer", "wanted by {name} now", "no longer wanted by {name}"),
+        each_named("Customer", later("wanted by {name} now"), later("no longer wanted by {name}")),
     ),
 }
 """Fields whose name means something else in one kind."""

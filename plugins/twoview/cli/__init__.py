@@ -20,6 +20,7 @@ from twoview.cli.explain import explain
 from twoview.cli.history import log
 from twoview.cli.init import init
 from twoview.cli.new import new
+from twoview.cli.site import emit
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -28,7 +29,7 @@ def cli() -> None:
     """Look at a service catalog, kept as code, from outside and from inside."""
 
 
-for _command in (init, new, codeowners, check, diff, explain, promises, log, cost, impact):
+for _command in (init, new, codeowners, check, diff, explain, promises, log, cost, impact, emit):
     cli.add_command(_command)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
@@ -70,21 +70,12 @@ def _name_of(directory: Path) -> str:
 
 
 def _refuse_occupied(directory: Path, written: Collection[str]) -> None:
+    from twoview.folder import in_the_way
+
     if os.path.lexists(directory) and not directory.is_dir():
         raise cannot(f"{directory} is a file; name a folder.")
-    if there := sorted({each for path in written for each in _in_the_way(directory, path)}):
+    if there := sorted({each for path in written for each in in_the_way(directory, path)}):
         raise cannot(f"Nothing is overwritten, and {directory} holds {', '.join(there)} already.")
-
-
-def _in_the_way(directory: Path, path: str) -> Iterator[str]:
-    """Yield the file, or what stands in place of a folder above it: a file, or a link away."""
-    above = [each.as_posix() for each in PurePosixPath(path).parents][:-1]
-    for folder in above:
-        there = directory / folder
-        if there.is_symlink() or (there.exists() and not there.is_dir()):
-            yield folder
-    if os.path.lexists(directory / path):
-        yield path
 
 
 def _write(directory: Path, files: Mapping[str, str]) -> None:

@@ -3,21 +3,23 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from twoview.language import later
+
 NODE_KINDS = ("outcome", "customer", "service", "component", "team", "supplier", "more")
 WORDS = {
-    "requires": "requires",
-    "degrades": "is degraded without",
-    "delivers": "delivers",
-    "serves": "serves",
+    "requires": later("requires"),
+    "degrades": later("is degraded without"),
+    "delivers": later("delivers"),
+    "serves": later("serves"),
 }
-"""What each kind of edge says between its source and its target."""
+"""What each kind of edge says between its source and its target, before it is translated."""
 EDGE_KINDS = tuple(WORDS)
 STATUS_TONES = ("proposed", "retiring", "retired")
 TONE_WORDS = {
-    "short": "at risk",
-    "unbacked": "not agreed",
-    "unjudged": "in a circle",
-    "kept": "backed",
+    "short": later("at risk"),
+    "unbacked": later("not agreed"),
+    "unjudged": later("in a circle"),
+    "kept": later("backed"),
 }
 """What a verdict is called in a caption."""
 VERDICT_TONES = tuple(TONE_WORDS)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
+from twoview.language import _
+from twoview.language.terms import term
+
 from . import labels
 from .graph import TONE_WORDS, Graph, Node
 from .layers import Layers, Wire, weave
@@ -113,10 +116,14 @@ def _sized(
 
 def _lines(node: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
     room = BOX_WIDTH - TEXT_LEFT - TEXT_RIGHT
-    words = [TONE_WORDS.get(word, word) for word in node.tone.split() if word != "focus"]
+    words = [_said(word) for word in node.tone.split() if word != "focus"]
     caption = " · ".join(filter(None, (*words, clean(node.caption))))
     label = wrap(clean(node.label), room, LABEL_SIZE, bold=True, most=LABEL_LINES)
     return tuple(label), tuple(wrap(caption, room, CAPTION_SIZE))
+
+
+def _said(tone: str) -> str:
+    return _(TONE_WORDS[tone]) if tone in TONE_WORDS else term(tone)
 
 
 def _tall(text: tuple[tuple[str, ...], tuple[str, ...]], lines: int) -> int:
@@ -160,7 +167,7 @@ def _gaps(layers: Layers, middle: dict[int, float]) -> list[float]:
 
 
 def _sign_text(badge: Badge) -> str:
-    return f"{badge.need} of {len(badge.members)}"
+    return _("{need} of {total}", need=badge.need, total=len(badge.members))
 
 
 def _sign_width(badge: Badge) -> int:

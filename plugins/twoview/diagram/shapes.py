@@ -1,4 +1,7 @@
-"""Outlines and marks that tell kinds of nodes apart without color."""
+"""Outlines and marks that tell kinds of nodes apart without color.
+
+The marks are drawn to resemble the icons that pages have for the same kinds.
+"""
 
 from .route import Rect
 
@@ -20,9 +23,6 @@ def outline(kind: str, box: Rect) -> str:
 
 def mark(kind: str, box: Rect) -> str:
     """Return the SVG element of the sign at the left of a node of this kind."""
-    if kind == "service":
-        path = f"M{number(box.x + 3)} {number(box.y + 7)}V{number(box.bottom - 7)}"
-        return f'<path class="tv-mark" d="{path}"/>'
     shift = f"translate({number(box.x + 9)} {number(box.middle - 7)})"
     return f'<path class="tv-mark" transform="{shift}" d="{_MARKS[kind]}"/>'
 
@@ -32,12 +32,17 @@ _RADII = {"outcome": 20, "customer": 20, "service": 8, "team": 8, "more": 4}
 _MARKS = {
     "outcome": "M13 7A6 6 0 1 1 1 7A6 6 0 1 1 13 7M9 7A2 2 0 1 1 5 7A2 2 0 1 1 9 7",
     "customer": "M10 4A3 3 0 1 1 4 4A3 3 0 1 1 10 4M1 13C1 7 13 7 13 13",
-    "component": "M4 1H13V13H4V10M4 7V6M4 3V1M1 3H7V6H1ZM1 7.5H7V10.5H1Z",
+    "service": "M2 10A5 5 0 0 1 12 10ZM7 5V3.2M5.8 2.7H8.2M0.5 12.5H13.5",
+    "component": "M7 0.8L12.5 4V10L7 13.2L1.5 10V4ZM1.5 4L7 7.2L12.5 4M7 7.2V13.2",
     "team": (
         "M7 4A2.5 2.5 0 1 1 2 4A2.5 2.5 0 1 1 7 4M0 12C0 7 9 7 9 12"
         "M9 2A2.5 2.5 0 1 1 9 6.5M11 8.5C13 9 14 10 14 12"
     ),
-    "supplier": "M5 2H1V13H12V9M8 1H13V6M13 1L6 8",
+    "supplier": (
+        "M0.7 3H8.5V10.5H0.7ZM8.5 5.5H11L13.3 8V10.5H8.5"
+        "M5 11.5A1.3 1.3 0 1 1 2.4 11.5A1.3 1.3 0 1 1 5 11.5"
+        "M12 11.5A1.3 1.3 0 1 1 9.4 11.5A1.3 1.3 0 1 1 12 11.5"
+    ),
     "more": "M2 7H2.1M7 7H7.1M12 7H12.1",
 }
 

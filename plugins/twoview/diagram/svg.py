@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from twoview.language import _, later, n_
+from twoview.language.terms import term
+
 from . import labels, legend
 from .graph import VERDICT_TONES, WORDS, Graph
 from .layout import (
@@ -83,8 +86,8 @@ def _opening(drawn: Layout, ident: str) -> str:
 def _description(graph: Graph, description: str) -> str:
     if not graph.hidden:
         return description
-    left = "1 relation is" if graph.hidden == 1 else f"{graph.hidden} relations are"
-    return f"{description} {left} not drawn."
+    hidden = n_("{count} relation is not drawn.", "{count} relations are not drawn.", graph.hidden)
+    return f"{description} {hidden}"
 
 
 def _page(drawn: Layout, *, literal: bool) -> list[str]:
@@ -139,15 +142,19 @@ def _said(graph: Graph, route: Route) -> str:
     wire = route.wire
     if wire.part != "edge":
         return ""
-    ends = graph.nodes[wire.source].label, graph.nodes[wire.target].label
-    said = f"{ends[0]} {WORDS[wire.kind]} {ends[1]}"
+    said = _(
+        "{source} {relation} {target}",
+        source=graph.nodes[wire.source].label,
+        relation=_(WORDS[wire.kind]),
+        target=graph.nodes[wire.target].label,
+    )
     return f"{said}: {wire.label}" if wire.label else said
 
 
 def _path(route: Route) -> str:
     start = route.pieces[0][0]
     parts = [f"M{number(start[0])} {number(start[1])}"]
-    for _, second, third, end in route.pieces:
+    for _start, second, third, end in route.pieces:
         if second[1] == third[1] == end[1]:
             parts.append(f"H{number(end[0])}")
         else:
@@ -160,13 +167,18 @@ def _sign(graph: Graph, sign: Sign) -> str:
     rect, earned = sign.rect, "tv-earned" if sign.badge.earned else "tv-unearned"
     x, y, w, h = map(number, (rect.x, rect.y, rect.w, rect.h))
     names = ", ".join(graph.nodes[member].label for member in sign.badge.members)
-    state = "known to be independent" if sign.badge.earned else "may fail together"
+    told = _EARNED if sign.badge.earned else _UNEARNED
+    said = _(told, number=sign.text, names=names)
     return (
-        f"<g><title>{sign.text} needed, {state}: {_text(names)}</title>{_bracket(sign, earned)}"
+        f"<g><title>{_text(said)}</title>{_bracket(sign, earned)}"
         f'<rect class="tv-sign {earned}" x="{x}" y="{y}" width="{w}" height="{h}" rx="10"/>'
         f'<text class="tv-need" x="{number(rect.x + rect.w / 2)}" y="{number(rect.y + 14)}">'
         f"{sign.text}</text></g>"
     )
+
+
+_EARNED = later("{number} needed, known to be independent: {names}")
+_UNEARNED = later("{number} needed, may fail together: {names}")
 
 
 def _bracket(sign: Sign, earned: str) -> str:
@@ -191,7 +203,9 @@ def _node(box: Box) -> str:
     node = box.node
     words = [word for word in node.tone.split() if word != "focus"]
     current = "" if len(words) == len(node.tone.split()) else ' aria-current="true"'
-    spoken = _text(", ".join(filter(None, (node.label, *words, node.caption, node.hint))))
+    spoken = _text(
+        ", ".join(filter(None, (node.label, *map(term, words), node.caption, node.hint)))
+    )
     tones = "".join(
         f" tv-on-{word}" if word in VERDICT_TONES else f" tv-{word}" for word in node.tone.split()
     )
@@ -242,4 +256,4 @@ def _key(entry: legend.Entry, ident: str) -> str:
         bracket = f"M{x} {y}h20M{number(entry.x + 28)} {top}h-8v14h8"
         sample = f'<path class="tv-bracket tv-{entry.kind}" d="{bracket}"/>'
     left, base = number(entry.x + legend.SAMPLE + 8), number(entry.y + 4)
-    return f'{sample}<text class="tv-key" x="{left}" y="{base}">{entry.text}</text>'
+    return f'{sample}<text class="tv-key" x="{left}" y="{base}">{escape(entry.text)}</text>'

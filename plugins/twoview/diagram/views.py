@@ -9,8 +9,9 @@ from itertools import pairwise
 from twoview.diagram.graph import Edge, Graph, Node
 from twoview.diagram.graph import Group as Bracket
 from twoview.graph import reach, way
-from twoview.impact import impact
 from twoview.judged import Judged
+from twoview.language import _, later
+from twoview.language.terms import term
 from twoview.model import Component, Customer, Entity, Group, Outcome, Service
 from twoview.model import Node as Required
 from twoview.promises.structure import Gate
@@ -32,14 +33,15 @@ LAYERS = {
     "facility": "Infrastructure",
 }
 LANES = (
-    "Customers",
-    "Outcomes",
-    "Services",
-    "Supporting services",
-    "Applications",
-    "Data and platforms",
-    "Infrastructure",
+    later("Customers"),
+    later("Outcomes"),
+    later("Services"),
+    later("Supporting services"),
+    later("Applications"),
+    later("Data and platforms"),
+    later("Infrastructure"),
 )
+"""The lanes of all drawings from left to right; whoever shows one says `_(lane)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,6 @@ class Sketch:
     estate: Judged
     href: Href
     focus: str = ""
-    deep: bool = True
-    """Whether components are drawn; else lines between services stand for those through them."""
     entities: dict[str, Entity] = field(default_factory=dict)
     wants: list[Edge] = field(default_factory=list)
     decided: Decided | None = None
@@ -95,7 +95,7 @@ class Sketch:
         """Return the drawing, with all entries of `requires` between its entities."""
         kept, folded = _fold(list(self.entities.values()))
         present = {key_of(entity) for entity in kept}
-        links = [*self.wants, *self._requires(), *self._through()]
+        links = [*self.wants, *self._requires()]
         drawn = [link for link in links if present.issuperset(_ends(link))]
         lanes = [lane for lane in LANES if any(_lane(e) == lane for e in self.entities.values())]
         return Graph(
@@ -105,7 +105,7 @@ class Sketch:
             ),
             edges=tuple(link for link in drawn if isinstance(link, Edge)),
             groups=tuple(link for link in drawn if isinstance(link, Bracket)),
-            lanes=tuple(lanes) or ("",),
+            lanes=tuple(map(_, lanes)) or ("",),
             hidden=len(links) - len(drawn),
         )
 
@@ -116,27 +116,6 @@ class Sketch:
                     ends = [f"node-{member}" for member in entry.members]
                     if all(end in self.entities for end in ends):
                         yield self._entry(entity, index, ends)
-
-    def _through(self) -> Iterator[Edge]:
-        """Yield a line for what a service loses with one that it requires through components."""
-        if self.deep:
-            return
-        services = [each for each in self.entities.values() if isinstance(each, Service)]
-        for service in services:
-            for other in self._beyond_components(service):
-                lost = impact(self.estate, [other.id])
-                found = {**dict.fromkeys(lost.degrades, "degrades")}
-                found |= dict.fromkeys(lost.stops, "requires")
-                if service.id in found:
-                    yield Edge(key_of(service), key_of(other), found[service.id])
-
-    def _beyond_components(self, service: Service) -> list[Service]:
-        """Return the services that one reaches through components only."""
-        catalog, requires = self.estate.catalog, self.estate.requires
-        inner = {ident: requires[ident] for ident in (service.id, *catalog.components)}
-        direct = requires[service.id]
-        found = (catalog.services.get(ident) for ident in reach([service.id], inner))
-        return [each for each in found if each and each is not service and each.id not in direct]
 
     def _entry(self, node: Required, index: int, ends: list[str]) -> Edge | Bracket:
         entry, source = node.requires[index], key_of(node)
@@ -201,12 +180,24 @@ def _lane(entity: Entity) -> str:
 def _caption(entity: Entity, estate: Judged) -> str:
     if isinstance(entity, Component):
         runner = estate.runner(entity)
-        return f"{entity.type} · {runner.name}" if runner else entity.type
+        return f"{term(entity.type)} · {runner.name}" if runner else term(entity.type)
     if isinstance(entity, Service):
-        return f"{entity.audience} service"
-    if isinstance(entity, Customer):
-        return {"it": "IT customer"}.get(entity.boundary, f"{entity.boundary} customer")
-    return ""
+        return _(AUDIENCES[entity.audience])
+    return _(_BOUNDARIES[entity.boundary]) if isinstance(entity, Customer) else ""
+
+
+AUDIENCES = {
+    "external": later("external service"),
+    "internal": later("internal service"),
+    "supporting": later("supporting service"),
+}
+"""What services are called by their audience, before it is translated."""
+
+_BOUNDARIES = {
+    "external": later("external customer"),
+    "internal": later("internal customer"),
+    "it": later("IT customer"),
+}
 
 
 def _fold(entities: list[Entity]) -> tuple[list[Entity], dict[str, int]]:
@@ -223,7 +214,9 @@ def _fold(entities: list[Entity]) -> tuple[list[Entity], dict[str, int]]:
 
 
 def _more(lane: str, count: int, lanes: Sequence[str]) -> Node:
-    return Node(f"more-{lanes.index(lane)}", f"{count} more", "more", lanes.index(lane))
+    return Node(
+        f"more-{lanes.index(lane)}", _("{count} more", count=count), "more", lanes.index(lane)
+    )
 
 
 def _ends(link: Edge | Bracket) -> tuple[str, ...]:
@@ -232,10 +225,10 @@ def _ends(link: Edge | Bracket) -> tuple[str, ...]:
 
 def business_service(estate: Judged, service: Service, href: Href) -> Graph:
     """Draw whom a service serves with what, and the services behind it; no component."""
-    sketch = Sketch(estate, href, focus=key_of(service), deep=False)
+    sketch = Sketch(estate, href, focus=key_of(service))
     sketch.add(service)
     _add_purposes(sketch, service)
-    sketch.add(*(node for node in estate.beneath(service.id) if isinstance(node, Service)))
+    sketch.add(*estate.beneath(service.id))
     return sketch.graph()
 
 
@@ -267,21 +260,21 @@ def component(estate: Judged, part: Component, href: Href) -> Graph:
     return sketch.graph()
 
 
-def outcome(estate: Judged, wanted: Outcome, href: Href, *, deep: bool) -> Graph:
-    """Draw who wants an outcome and what delivers it: the services, or (deep) all beneath them."""
-    sketch = Sketch(estate, href, focus=key_of(wanted), deep=deep)
+def outcome(estate: Judged, wanted: Outcome, href: Href) -> Graph:
+    """Draw who wants an outcome and what delivers it: the services and all beneath them."""
+    sketch = Sketch(estate, href, focus=key_of(wanted))
     sketch.add(wanted)
     for customer in estate.customers_of(wanted):
         sketch.want(customer, wanted)
     for service in estate.served_by.get(wanted.id, ()):
         sketch.deliver(wanted, service)
-    _add_beneath(sketch, estate.served_by.get(wanted.id, ()), deep=deep)
+    _add_beneath(sketch, estate.served_by.get(wanted.id, ()))
     return sketch.graph()
 
 
-def customer(estate: Judged, who: Customer, href: Href, *, deep: bool) -> Graph:
-    """Draw what a customer wants and what delivers it: the services, or (deep) all beneath them."""
-    sketch = Sketch(estate, href, focus=key_of(who), deep=deep)
+def customer(estate: Judged, who: Customer, href: Href) -> Graph:
+    """Draw what a customer wants and what delivers it: the services and all beneath them."""
+    sketch = Sketch(estate, href, focus=key_of(who))
     sketch.add(who)
     services = [service for service, _ in estate.services_of.get(who.id, ())]
     for service in services:
@@ -291,13 +284,13 @@ def customer(estate: Judged, who: Customer, href: Href, *, deep: bool) -> Graph:
             if wanted and who.id in wanted.customers:
                 sketch.want(who, wanted)
                 sketch.deliver(wanted, service)
-    _add_beneath(sketch, services, deep=deep)
+    _add_beneath(sketch, services)
     return sketch.graph()
 
 
 def business_map(estate: Judged, href: Href) -> Graph:
     """Draw every customer, outcome and service that is not retired."""
-    sketch = Sketch(estate, href, deep=False)
+    sketch = Sketch(estate, href)
     for wanted in estate.catalog.outcomes.values():
         for who in estate.customers_of(wanted):
             sketch.want(who, wanted)
@@ -330,13 +323,11 @@ def _add_purposes(sketch: Sketch, service: Service) -> None:
                 sketch.want(catalog.customers.get(engagement.id), wanted)
 
 
-def _add_beneath(sketch: Sketch, services: Iterable[Service], *, deep: bool) -> None:
+def _add_beneath(sketch: Sketch, services: Iterable[Service]) -> None:
     estate = sketch.estate
     distance = reach([service.id for service in services], estate.requires)
     for ident in sorted(distance, key=lambda each: (distance[each], each)):
-        node = estate.catalog.node(ident)
-        if deep or isinstance(node, Service):
-            sketch.add(node)
+        sketch.add(estate.catalog.node(ident))
 
 
 def _direct_consumers(estate: Judged, node: Required) -> list[Required]:

@@ -14,13 +14,18 @@ from twoview.explain.tables import table_sections
 from twoview.explain.unknown import unknown_section
 from twoview.explain.waiting import responding_section, restoring_section
 from twoview.judged import Judged
+from twoview.language import ENGLISH, speaking
 from twoview.model import Service
 
 __all__ = ["Block", "Lines", "Section", "Table", "explain"]
 
 
+@speaking(ENGLISH)
 def explain(estate: Judged, service: Service) -> list[Section]:
-    """Return what becomes of a service's promises and why, in the order in which to read it."""
+    """Return what becomes of a service's promises and why, in the order in which to read it.
+
+    It is in English, whatever language is spoken.
+    """
     subject = Subject(estate, service)
     sections = (
         promised_section(subject),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from twoview.git import Commit, Repository, TreeEntry, UnknownRevision
+from twoview.language import _, later
 from twoview.load import SETTINGS_FILE
 
 
@@ -46,15 +47,15 @@ def past(repository: Repository, most: int | None, since: str | None) -> Past:
     first = steps.pop()
     day = first.commit.time.date()
     start = first.place.tree(first.commit.id)
-    return Past(steps, start, day, note.format(day=day, most=most))
+    return Past(steps, start, day, _(note, day=day, most=most))
 
 
-_SHALLOW = (
+_SHALLOW = later(
     "What changed before {day} is not known, because this clone is shallow. `git fetch "
     "--unshallow` gets the rest; in GitHub Actions `fetch-depth: 0` does, in GitLab CI "
     "`GIT_DEPTH: 0`."
 )
-_LIMITED = "What changed before {day} is left out: only the last {most} commits are told."
+_LIMITED = later("What changed before {day} is left out: only the last {most} commits are told.")
 
 
 def _steps(

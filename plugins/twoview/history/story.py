@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
 from twoview.changes import Change, Key
+from twoview.language import _, later, n_
 from twoview.model import KINDS, Entity
 
 COUNTED = 10
@@ -45,10 +46,10 @@ class Moment:
     def counts(self) -> list[str]:
         """How many things of each kind came and went among what is counted, in words."""
         sides = {
-            "Added": [each.kind for each in self.counted if each.before is None],
-            "Removed": [each.kind for each in self.counted if each.after is None],
+            later("Added: {things}"): [each.kind for each in self.counted if each.before is None],
+            later("Removed: {things}"): [each.kind for each in self.counted if each.after is None],
         }
-        return [f"{verb}: {_counts(kinds)}" for verb, kinds in sides.items() if kinds]
+        return [_(told, things=_counts(kinds)) for told, kinds in sides.items() if kinds]
 
     @property
     def short(self) -> str:
@@ -113,10 +114,19 @@ class Story:
 
 def _counts(kinds: Sequence[str]) -> str:
     counted = ((kind, kinds.count(kind)) for kind in KINDS if kind in kinds)
-    return ", ".join(
-        f"{number} {kind.lower() if number == 1 else KINDS[kind].plural}"
-        for kind, number in counted
-    )
+    return ", ".join(_COUNTS[kind](number) for kind, number in counted)
+
+
+_COUNTS: Mapping[str, Callable[[int], str]] = {
+    "Catalog": lambda number: n_("{count} catalog", "{count} catalogs", number),
+    "Service": lambda number: n_("{count} service", "{count} services", number),
+    "Component": lambda number: n_("{count} component", "{count} components", number),
+    "Customer": lambda number: n_("{count} customer", "{count} customers", number),
+    "Outcome": lambda number: n_("{count} outcome", "{count} outcomes", number),
+    "Team": lambda number: n_("{count} team", "{count} teams", number),
+    "Supplier": lambda number: n_("{count} supplier", "{count} suppliers", number),
+}
+"""What says how many there are of each kind."""
 
 
 def former_key(change: Change) -> Key | None:

@@ -13,13 +13,14 @@ from twoview.git import GitUnavailable, Repository, TreeEntry
 from twoview.history.past import Past, Step, past
 from twoview.history.state import State
 from twoview.history.story import Moment, Story, former_key
+from twoview.language import _, later, spoken
 from twoview.model import Catalog, Component, Entity, Service, Settings
 from twoview.reading import Memory, Reading
 
 Blobs = Mapping[str, str | None]
 """The contents of files by their path; None where there is no file any more."""
 
-_NOTHING = "Nothing of this catalog is committed to git yet, so that no change is known."
+_NOTHING = later("Nothing of this catalog is committed to git yet, so that no change is known.")
 
 
 def names_in(catalog: Catalog) -> Names:
@@ -48,7 +49,7 @@ def story(
     memory: Memory | None = None,
     most: int | None = 1000,
     since: str | None = None,
-    names: Names = lambda _, ident: ident,
+    names: Names = lambda kind, ident: ident,
 ) -> Story:
     """Return what changed in the catalog of a folder along its branch, in at most so many commits.
 
@@ -60,19 +61,22 @@ def story(
         repository = Repository.around(folder)
         found = past(repository, most, since) if repository.has_commits else Past()
         if not found.steps and not found.start:
-            return Story(note=_NOTHING)
+            return Story(note=_(_NOTHING))
         return _Teller(repository, found, Memory() if memory is None else memory, names).story()
     except GitUnavailable as error:
-        return Story(note=f"What changed in this catalog is not known: {error}")
+        return Story(note=_("What changed in this catalog is not known: {error}", error=error))
 
 
 class Chronicle:
-    """Tells the story of a folder again and again, anew only where there is a new commit."""
+    """Tells the story of a folder again and again.
+
+    Only a new commit, or another language that is spoken, makes it tell anew.
+    """
 
     def __init__(self) -> None:
         """Start without knowing anything; the memory may be shared with the loader."""
         self.memory = Memory()
-        self._told: dict[tuple[Path, str, int], Story] = {}
+        self._told: dict[tuple[Path, str, int, str], Story] = {}
 
     def story(self, folder: Path, most: int, names: Names) -> Story | None:
         """Return what changed in at most so many commits, with the names of the first telling.
@@ -81,7 +85,7 @@ class Chronicle:
         """
         if most < 1:
             return None
-        key = (folder, head(folder), most)
+        key = (folder, head(folder), most, spoken())
         if key not in self._told:
             self._told = {key: story(folder, memory=self.memory, most=most, names=names)}
         return self._told[key]

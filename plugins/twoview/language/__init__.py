@@ -26,7 +26,8 @@ def _(text: str, /, **values: object) -> str:
 
     Where a value is HTML, so is the result: all else in it is escaped.
     """
-    return _filled(_texts(_NAME.get()).gettext(text), values)
+    # What gettext has for the empty text is the head of the language file.
+    return _filled(_texts(_NAME.get()).gettext(text), values) if text else ""
 
 
 def n_(one: str, many: str, count: int, /, **values: object) -> str:

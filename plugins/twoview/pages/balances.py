@@ -1,4 +1,4 @@
-"""The page of the four balances: both ends of each, with the evidence behind them."""
+"""The page of the four balances: where the catalog stands in each, with the evidence behind it."""
 
 from __future__ import annotations
 
@@ -7,21 +7,89 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from twoview.balance import End, Evidence, balance
+from markupsafe import Markup
+
+from twoview.balance import Balance, End, Evidence, balance
+from twoview.diagram import Axis, Caption, Dot, Tick, plot
+from twoview.language import _, later
 from twoview.model import Entity
 from twoview.pages import wording
 from twoview.pages.page import Book, Page
 from twoview.pages.writer import Writer
 
-_MEANING = (
-    "Leaning inward, each team meets its target and the customer is let down. Leaning outward, "
-    "things are promised that nobody inside has agreed to.",
-    "Leaning to stability, nothing breaks and nothing changes. Leaning to responsiveness, changes "
-    "come quickly and so do failures.",
-    "Leaning to quality, more is paid for than anybody needs. Leaning to cost, promises fall "
-    "short.",
-    "Leaning to reaction, failures are repaired well and often. Leaning to prevention, nobody "
-    "knows how to repair what still fails.",
+_LEVEL = Fraction(1, 10)
+"""Shares that differ by less are about as high as each other."""
+_HIGH = Fraction(1, 2)
+_LENGTH = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A balance in words: its name, what leaning means, and what its two ends are called."""
+
+    name: str
+    words: str
+    one: str
+    other: str
+    leaning_to_one: str
+    leaning_to_other: str
+    leans_to_one: str
+    leans_to_other: str
+
+
+_MEANINGS = (
+    Meaning(
+        later("Internal view and external view"),
+        later(
+            "Leaning inward, each team meets its target and the customer is let down. Leaning "
+            "outward, things are promised that nobody inside has agreed to."
+        ),
+        later("Internal view"),
+        later("External view"),
+        later("leans inward"),
+        later("leans outward"),
+        later("The catalog leans inward."),
+        later("The catalog leans outward."),
+    ),
+    Meaning(
+        later("Stability and responsiveness"),
+        later(
+            "Leaning to stability, nothing breaks and nothing changes. Leaning to responsiveness, "
+            "changes come quickly and so do failures."
+        ),
+        later("Stability"),
+        later("Responsiveness"),
+        later("leans to stability"),
+        later("leans to responsiveness"),
+        later("The catalog leans to stability."),
+        later("The catalog leans to responsiveness."),
+    ),
+    Meaning(
+        later("Quality and cost"),
+        later(
+            "Leaning to quality, more is paid for than anybody needs. Leaning to cost, promises "
+            "fall short."
+        ),
+        later("Quality"),
+        later("Cost"),
+        later("leans to quality"),
+        later("leans to cost"),
+        later("The catalog leans to quality."),
+        later("The catalog leans to cost."),
+    ),
+    Meaning(
+        later("Reactive and proactive"),
+        later(
+            "Leaning to reaction, failures are repaired well and often. Leaning to prevention, "
+            "nobody knows how to repair what still fails."
+        ),
+        later("Reactive"),
+        later("Proactive"),
+        later("leans to reaction"),
+        later("leans to prevention"),
+        later("The catalog leans to reaction."),
+        later("The catalog leans to prevention."),
+    ),
 )
 
 
@@ -36,30 +104,101 @@ class Side:
     uncounted: Sequence[tuple[Entity, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A balance as it is shown; it is not drawn where an end has nothing to count."""
+
+    name: str
+    meaning: str
+    stands: str
+    drawing: Markup
+    sides: Sequence[Side]
+
+
 def pages(book: Book) -> Iterator[Page]:
     """Yield the page of the balances, which belongs to the technical view."""
-    balances = [
-        (f"{one.name} and {other.name}".capitalize(), meaning, (one, other))
-        for each, meaning in zip(balance(book.estate), _MEANING, strict=True)
-        for one, other in [(_side(each.one, book), _side(each.other, book))]
-    ]
-    yield Writer(book, "technical").page(
+    writer = Writer(book, "technical")
+    found = zip(balance(writer.estate), _MEANINGS, strict=True)
+    yield writer.page(
         "balances",
         "technical/balance",
-        heading="Four balances",
-        kicker="Technical view",
-        lead="Leaning far to one end of any of them is worth talking about; the evidence says why.",
-        balances=balances,
+        heading=_("Four balances"),
+        kicker=_("Technical view"),
+        lead=_(
+            "Leaning far to one end of any of them is worth talking about; the evidence says why."
+        ),
+        balances=[_shown(each, meaning, writer, at) for at, (each, meaning) in enumerate(found)],
     )
 
 
-def _side(end: End, book: Book) -> Side:
+def _shown(found: Balance, meaning: Meaning, writer: Writer, at: int) -> Leaning:
+    stands = _stands(found, meaning)
+    return Leaning(
+        name=_(meaning.name),
+        meaning=_(meaning.words),
+        stands=stands,
+        drawing=_drawing(found, meaning, stands, at),
+        sides=[
+            _side(_(meaning.one), found.one, writer),
+            _side(_(meaning.other), found.other, writer),
+        ],
+    )
+
+
+def _stands(found: Balance, meaning: Meaning) -> str:
+    """Return in words where the catalog stands."""
+    one, other = found.one.share, found.other.share
+    if one is None and other is None:
+        return _("There is nothing to count at either end yet.")
+    if one is None or other is None:
+        empty = _(meaning.one if one is None else meaning.other)
+        return _(
+            "There is nothing to count yet for one end, and nothing is drawn: {end}.", end=empty
+        )
+    shares = _(
+        "{one}: {share} %. {other}: {of_other} %.",
+        one=_(meaning.one),
+        share=_percent(one),
+        other=_(meaning.other),
+        of_other=_percent(other),
+    )
+    return f"{_leans(one, other, meaning)} {shares}"
+
+
+def _leans(one: Fraction, other: Fraction, meaning: Meaning) -> str:
+    if abs(one - other) >= _LEVEL:
+        return _(meaning.leans_to_one if one > other else meaning.leans_to_other)
+    return _("Both ends meet.") if min(one, other) >= _HIGH else _("Neither end is reached.")
+
+
+def _drawing(found: Balance, meaning: Meaning, stands: str, at: int) -> Markup:
+    one, other = found.one.share, found.other.share
+    if one is None or other is None:
+        return Markup()
+    ticks = [Tick(share, f"{share * 100:.0f} %") for share in (0, 0.25, 0.5, 0.75, 1)]
+    corners = (
+        _(meaning.leaning_to_other),
+        _("both ends meet"),
+        _("neither end"),
+        _(meaning.leaning_to_one),
+    )
+    drawn = plot(
+        [Dot(one, other)],
+        Axis(_(meaning.one), Fraction(1), ticks, _LENGTH),
+        Axis(_(meaning.other), Fraction(1), ticks, _LENGTH),
+        Caption(f"c-balance-{at}", _(meaning.name), stands),
+        corners,
+    )
+    return Markup(drawn)  # noqa: S704 - escaped by its maker
+
+
+def _side(name: str, end: End, writer: Writer) -> Side:
     return Side(
-        name=end.name,
-        measures=end.measures,
+        name=name,
+        measures=_(end.measures),
         percent=None if end.share is None else _percent(end.share),
-        counted=_shown(end.counted, book),
-        uncounted=_shown(end.uncounted, book),
+        counted=_evidence(end.counted, writer),
+        uncounted=_evidence(end.uncounted, writer),
     )
 
 
@@ -68,14 +207,15 @@ def _percent(share: Fraction) -> int:
     return floor(share * 100)
 
 
-def _shown(evidence: Iterable[Evidence], book: Book) -> list[tuple[Entity, str]]:
+def _evidence(evidence: Iterable[Evidence], writer: Writer) -> list[tuple[Entity, str]]:
     """Return what evidence is about, and which figure or promise of it is meant."""
-    found = ((book.estate.catalog.node(each.ident), _words(each, book)) for each in evidence)
+    catalog = writer.estate.catalog
+    found = ((catalog.node(each.ident), _words(each, writer)) for each in evidence)
     return [(entity, words) for entity, words in found if entity]
 
 
-def _words(evidence: Evidence, book: Book) -> str:
-    customer = book.estate.catalog.customers.get(evidence.customer or "")
+def _words(evidence: Evidence, writer: Writer) -> str:
+    customer = writer.estate.catalog.customers.get(evidence.customer or "")
     metric = wording.TECHNICAL_LABELS.get(evidence.metric or "", evidence.metric or "")
-    words = (metric.lower(), evidence.priority or "", f"to {customer.name}" if customer else "")
-    return " ".join(filter(None, words))
+    told = " ".join(filter(None, (_(metric), evidence.priority or "")))
+    return _("{promise} to {customer}", promise=told, customer=customer.name) if customer else told

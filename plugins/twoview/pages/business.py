@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from twoview.diagram import views
 from twoview.judged import Judged
-from twoview.model import Commitments, Customer, Engagement, Outcome, Service
-from twoview.pages import wording
+from twoview.language import _, later
+from twoview.model import Boundary, Commitments, Engagement, Outcome, Service, Team
+from twoview.pages import portfolio, wording
+from twoview.pages.agreement import RELATIONS, customer_page
 from twoview.pages.page import Book, Page, by_priority
 from twoview.pages.verdicts import promised, summary
 from twoview.pages.wording import Promise
@@ -52,54 +54,71 @@ class Level:
 def pages(book: Book) -> Iterator[Page]:
     """Yield every page of the business view."""
     writer = Writer(book, "business")
-    catalog = book.estate.catalog
-    yield _index(writer, book.estate)
-    yield _map(writer, book.estate)
+    catalog = writer.estate.catalog
+    yield _index(writer)
+    yield _map(writer)
+    if book.may("portfolio"):
+        yield portfolio.page(writer)
     yield from (service_page(writer, each) for each in catalog.services.values())
     yield from (outcome_page(writer, each) for each in catalog.outcomes.values())
     yield from (customer_page(writer, each) for each in catalog.customers.values())
 
 
-def _index(writer: Writer, estate: Judged) -> Page:
-    catalog = estate.catalog
-    groups = [
-        (f"Customers {words}", [c for c in catalog.customers.values() if c.boundary == boundary])
-        for boundary, words in wording.BOUNDARIES.items()
-    ]
+_GROUPS: Mapping[Boundary, str] = {
+    "external": later("Customers outside the organization"),
+    "internal": later("Customers in the business"),
+    "it": later("Customers in IT"),
+}
+
+
+def _index(writer: Writer) -> Page:
+    catalog, path = writer.estate.catalog, "business/index"
+    customers = sorted(catalog.customers.values(), key=lambda each: each.name)
     current = [s for s in catalog.services.values() if s.status != "retired"]
+    more = {_("Every promise"): "business/promises", _("See it as a map"): "business/map"}
+    if writer.book.may("portfolio"):
+        more[_("What is planned and what ends")] = "business/portfolio"
     return writer.page(
         "business_index",
-        "business/index",
-        heading="What you can count on",
-        kicker="Business view",
-        lead="Every service in the words of those who use it: what it helps to reach, for whom, "
-        "and what is promised.",
+        path,
+        heading=_("What you can count on"),
+        kicker=_("Business view"),
+        lead=_(
+            "Every service in the words of those who use it: what it helps to reach, for whom, "
+            "and what is promised."
+        ),
         services=sorted(current, key=lambda each: (each.audience == "supporting", each.name)),
         outcomes=by_priority(catalog.outcomes.values()),
-        customers=groups,
-        all_promises=writer.href("business/promises", "business/index"),
-        map=writer.href("business/map", "business/index"),
+        customers=[
+            (_(words), [each for each in customers if each.boundary == boundary])
+            for boundary, words in _GROUPS.items()
+        ],
+        more=[(name, writer.href(target, path)) for name, target in more.items()],
+        knows_all=writer.book.may("portfolio"),
     )
 
 
-def _map(writer: Writer, estate: Judged) -> Page:
+def _map(writer: Writer) -> Page:
     return writer.page(
         "map",
         "business/map",
-        heading="Customers, outcomes and services",
-        kicker="Business view",
-        lead="Who wants what, and which services help to reach it.",
+        heading=_("Customers, outcomes and services"),
+        kicker=_("Business view"),
+        lead=_("Who wants what, and which services help to reach it."),
         sketch=Sketch(
-            "Map of customers, outcomes and services",
-            "From left to right: customers, what they want to reach, and the services that help.",
-            lambda href: views.business_map(estate, href),
+            _("Map of customers, outcomes and services"),
+            _(
+                "From left to right: customers, what they want to reach, and the services that "
+                "help."
+            ),
+            lambda href: views.business_map(writer.estate, href),
         ),
     )
 
 
 def service_page(writer: Writer, service: Service) -> Page:
     """Return what a customer wants to know about a service."""
-    estate = writer.book.estate
+    estate = writer.estate
     catalog, judged = estate.catalog, estate.judgements_of.get(service.id, ())
     owner = catalog.teams.get(service.owner)
     behind = [node for node in estate.above(service.id) if isinstance(node, Service)]
@@ -108,7 +127,7 @@ def service_page(writer: Writer, service: Service) -> Page:
     return writer.entity_page(
         "business_service",
         service,
-        kicker=wording.AUDIENCES[service.audience],
+        kicker=_(wording.AUDIENCES[service.audience]),
         status=service.status,
         lead=service.summary,
         service=service,
@@ -116,116 +135,108 @@ def service_page(writer: Writer, service: Service) -> Page:
         outcomes=by_priority([each for each in outcomes if each]),
         behind=behind,
         support=wording.hours(service.commitments.support_hours),
-        owner=owner.name if owner else "Nobody named yet",
+        owner=_owner(service, owner),
         owner_contact=owner.contact if owner else "",
         summary=summary(judged),
         total=len(judged),
-        agreed=_agreed(service, writer.book),
-        others=list(_others(service, writer.book)),
+        agreed=(agreed := _agreed(service, writer)),
+        headline=list(_headline(agreed)),
+        others=list(_others(service, writer)),
         window=_window(service.commitments),
         sketch=Sketch(
-            f"Whom {service.name} serves, and the services behind it",
-            "From left to right: customers, what they want to reach, this service, and the "
-            "services that it leans on.",
+            _("Whom {service} serves, and the services behind it", service=service.name),
+            _(
+                "From left to right: customers, what they want to reach, this service, and the "
+                "services that it leans on."
+            ),
             lambda href: views.business_service(estate, service, href),
         ),
     )
 
 
-_IN_USE_FIRST = ("live", "retiring", "proposed")
+def _owner(service: Service, owner: Team | None) -> str:
+    """Return who answers for a service, empty where its readers may not know that."""
+    if owner:
+        return owner.name
+    return _("Nobody named yet") if service.owner else ""
+
+
+_HEADLINE = ("availability", "restore_within", "recovery_time", "respond_within", "capacity")
+"""The metrics of which the head of a page tells the first two that are promised."""
+
+
+def _headline(agreed: Agreed) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield what is promised foremost, each value once, for the most urgent priority."""
+    rows = {each.metric: row for row in agreed.rows for each in row.cells if each}
+    for metric in [each for each in _HEADLINE if each in rows][:2]:
+        cells = [each for each in rows[metric].cells if each]
+        yield rows[metric].label, list(dict.fromkeys(map(_foremost, cells)))
+
+
+def _foremost(promise: Promise) -> tuple[str, str]:
+    return promise.parts[0] if promise.parts else ("", promise.value)
 
 
 def _window(commitments: Commitments) -> str:
     if not commitments.maintenance:
         return ""
-    return f"Announced maintenance: {wording.hours(commitments.maintenance)}."
+    return _("Announced maintenance: {hours}.", hours=wording.hours(commitments.maintenance))
 
 
-def _agreed(service: Service, book: Book) -> Agreed:
+def _agreed(service: Service, writer: Writer) -> Agreed:
     """Return what customers with an agreed service level are promised; of old services, nothing."""
     partners = [each for each in service.customers if each.relationship == "service"]
     if service.status == "retired":
         return Agreed([], [])
     if not partners:
-        rows = promised(book, service, None, service.commitments)
-        return Agreed(["Everyone"] if rows else [], [rows] if rows else [])
+        rows = promised(writer.book, service, None, service.commitments)
+        return Agreed([_("Everyone")] if rows else [], [rows] if rows else [])
     columns: dict[str, tuple[list[Engagement], list[Promise]]] = {}
     for engagement in partners:
-        rows = promised(book, service, engagement.id, service.promised_to(engagement))
+        rows = promised(writer.book, service, engagement.id, service.promised_to(engagement))
         columns.setdefault(repr(rows), ([], rows))[0].append(engagement)
     return Agreed(
-        [_names(engagements, book.estate) for engagements, _ in columns.values()],
+        [_names(engagements, writer.estate) for engagements, _ in columns.values()],
         [rows for _, rows in columns.values()],
     )
 
 
-_UNAGREED = {
-    "partnership": "You and the team work as partners towards a shared goal; there is no service "
-    "level between you.",
-    "utility": "This is simply there. What matters is what happens when it fails.",
-}
-
-
-def _others(service: Service, book: Book) -> Iterator[Level]:
+def _others(service: Service, writer: Writer) -> Iterator[Level]:
     for engagement in service.customers:
-        if words := _UNAGREED.get(engagement.relationship):
-            rows = promised(book, service, engagement.id, engagement.commitments)
-            yield Level(_names([engagement], book.estate), words, rows)
+        if engagement.relationship != "service":
+            words = _(RELATIONS[engagement.relationship])
+            rows = promised(writer.book, service, engagement.id, engagement.commitments)
+            yield Level(_names([engagement], writer.estate), words, rows)
 
 
 def _names(engagements: list[Engagement], estate: Judged) -> str:
     customers = estate.catalog.customers
     names = [customers[each.id].name if each.id in customers else each.id for each in engagements]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(names) == 1:
+        return names[0]
+    return _("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
 def outcome_page(writer: Writer, outcome: Outcome) -> Page:
     """Return what an outcome is and what helps to reach it, in the technical view to the ground."""
-    estate = writer.book.estate
-    deep = writer.view == "technical"
-    beneath = "services and all parts beneath" if deep else "services"
+    estate, deep = writer.estate, writer.view == "technical"
+    about = (
+        _(
+            "From left to right: who wants it, the outcome, and the services and all parts beneath "
+            "that deliver it."
+        )
+        if deep
+        else _("From left to right: who wants it, the outcome, and the services that deliver it.")
+    )
     return writer.entity_page(
         "outcome",
         outcome,
-        kicker="Outcome",
+        kicker=_("Outcome"),
         outcome=outcome,
         services=estate.served_by.get(outcome.id, ()),
         sketch=Sketch(
-            f"What delivers the outcome {outcome.name}",
-            f"From left to right: who wants it, the outcome, and the {beneath} that deliver it.",
-            lambda href: views.outcome(estate, outcome, href, deep=deep),
-        ),
-    )
-
-
-def customer_page(writer: Writer, customer: Customer) -> Page:
-    """Return what a customer wants and gets; in the technical view with all beneath."""
-    estate = writer.book.estate
-    deep = writer.view == "technical"
-    wanted = [each for each in estate.catalog.outcomes.values() if customer.id in each.customers]
-    services = [
-        {
-            "service": service,
-            "engagement": engagement,
-            "rows": promised(writer.book, service, engagement.id, service.promised_to(engagement)),
-        }
-        for service, engagement in sorted(
-            estate.services_of.get(customer.id, ()),
-            key=lambda each: (_IN_USE_FIRST.index(each[0].status), each[0].name),
-        )
-    ]
-    beneath = "services and all parts beneath" if deep else "services"
-    return writer.entity_page(
-        "customer",
-        customer,
-        kicker="Customer",
-        customer=customer,
-        outcomes=by_priority(wanted),
-        services=services,
-        sketch=Sketch(
-            f"What {customer.name} want and what delivers it",
-            f"From left to right: the customer, what they want to reach, and the {beneath} that "
-            "deliver it.",
-            lambda href: views.customer(estate, customer, href, deep=deep),
+            _("What delivers the outcome {outcome}", outcome=outcome.name),
+            about,
+            lambda href: views.outcome(estate, outcome, href),
         ),
     )

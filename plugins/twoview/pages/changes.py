@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from twoview.changes import Change
 from twoview.history import Moment, Story
+from twoview.language import _, later
 from twoview.model import Entity
 from twoview.pages import feed
 from twoview.pages.address import CHANGES, View
@@ -18,8 +19,10 @@ from twoview.pages.writer import NAMES, Writer
 from twoview.values import month_in_words
 
 _LEADS: Mapping[View, str] = {
-    "business": "What is different for customers than it was before, the newest first.",
-    "technical": "What is promised, agreed or arranged otherwise than before, the newest first.",
+    "business": later("What is different for customers than it was before, the newest first."),
+    "technical": later(
+        "What is promised, agreed or arranged otherwise than before, the newest first."
+    ),
 }
 
 
@@ -66,9 +69,9 @@ def _page(book: Book, story: Story, view: View, path: str) -> Page:
     page = writer.page(
         "changes",
         path,
-        heading="What changed",
-        kicker=NAMES[view],
-        lead=_LEADS[view],
+        heading=_("What changed"),
+        kicker=_(NAMES[view]),
+        lead=_(_LEADS[view]),
         note=_NOTES[view](story),
         months=[
             (month, list(group))
@@ -81,10 +84,15 @@ def _page(book: Book, story: Story, view: View, path: str) -> Page:
 
 
 _NOTES: Mapping[View, Callable[[Story], str]] = {
-    "business": lambda story: "What changed earlier is not told here." if story.since else "",
+    "business": lambda story: _("What changed earlier is not told here.") if story.since else "",
     "technical": lambda story: story.note,
 }
 """Why not everything is told; engineers also read what would help."""
+
+
+def latest(book: Book, view: View, most: int) -> list[Told]:
+    """Return the last commits that the readers of a view are told of, the newest first."""
+    return list(islice(_all_told(book.story, book, view), most)) if book.story else []
 
 
 def _all_told(story: Story, book: Book, view: View) -> Iterator[Told]:
@@ -98,7 +106,7 @@ def _all_told(story: Story, book: Book, view: View) -> Iterator[Told]:
 
 _ANCHORS: Mapping[View, Callable[[Moment, int], str]] = {
     "business": lambda moment, number: f"d-{moment.day}-{number}",
-    "technical": lambda moment, _: f"c-{moment.short}",
+    "technical": lambda moment, _number: f"c-{moment.short}",
 }
 """What names a commit in the page of each view: customers are told its day only."""
 

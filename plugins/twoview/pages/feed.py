@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
+from twoview.language import _, n_
 from twoview.pages.address import CHANGES, View, href
 from twoview.pages.page import Book
 
@@ -38,7 +39,7 @@ def atom(told: Sequence[Told], book: Book, view: View) -> str:
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
         _element("id", f"{site}{FEEDS[view]}" if site else _urn(f"{view}:{name}")),
-        _element("title", f"{name}: what changed"),
+        _element("title", _("{catalog}: what changed", catalog=name)),
         _element("updated", _time(told[0].moment.time)),
         _person(name),
         f'<link rel="alternate" type="text/html" href="{_text(page)}"/>',
@@ -69,14 +70,16 @@ def _entry(told: Told, page: str, book: Book, view: View) -> Iterator[str]:
 # A commit keeps its id wherever the site moves to; customers are told its day only.
 _IDS: Mapping[View, Callable[[Told, Book], str]] = {
     "business": lambda told, book: f"{book.estate.catalog.settings.name}:{told.anchor}",
-    "technical": lambda told, _: f"commit:{told.moment.commit}",
+    "technical": lambda told, _book: f"commit:{told.moment.commit}",
 }
 
 
 def _title(told: Told) -> str:
     """Return the first thing that changed, and how many more there are."""
     first, *more = _lines(told)
-    return f"{first}, and {len(more)} more" if more else first
+    if not more:
+        return first
+    return n_("{first}, and {count} more", "{first}, and {count} more", len(more), first=first)
 
 
 def _lines(told: Told) -> Iterator[str]:

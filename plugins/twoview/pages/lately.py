@@ -58,6 +58,6 @@ def _is_technical(change: Change) -> bool:
 
 _READERS: Mapping[View, tuple[Callable[[Change], bool], Callable[[Change, Book], Change]]] = {
     "business": (lambda change: not change.inward, retold),
-    "technical": (_is_technical, lambda change, _: change),
+    "technical": (_is_technical, lambda change, _book: change),
 }
 """Which changes the readers of each view may know, and how these are told to them."""

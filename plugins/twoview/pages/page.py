@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from twoview.audience import PARTS, Reader, may
 from twoview.authoring import drafted, modeline, usual
 from twoview.check import Report
 from twoview.finding import Accepted, Finding, Severity
@@ -14,6 +15,7 @@ from twoview.history import Story
 from twoview.judged import Judged
 from twoview.model import Entity, Outcome, Settings
 from twoview.pages.address import VIEWS, View
+from twoview.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class Page:
     """Files that stand beside the page, by their path: its diagram as a file of its own."""
     feed: str = ""
     """The address of the feed that tells the same, seen from the page."""
+    labels: Sequence[str] = ()
+    """What the search says of the page beside its title: the view and the kind of thing."""
+    names: Sequence[str] = ()
+    """What else the thing is called; the search finds it as by its title."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +62,40 @@ class Book:
     forge: Forge | None = None
     """Where readers can propose a change; None where the site does not say."""
 
+    @property
+    def reader(self) -> Reader:
+        """Who may see all that the book says."""
+        if isinstance(self.estate, Shown):
+            return self.estate.reader
+        return "technical" if "technical" in self.views else "business"
+
+    def may(self, part: str) -> bool:
+        """Whether the readers of the book may see a part of it that is no field."""
+        return may(self.reader, PARTS.get(part))
+
+    @cached_property
+    def published(self) -> Shown:
+        """The catalog with all that anybody may see who reads the book."""
+        return self.estate if isinstance(self.estate, Shown) else Shown(self.estate, self.reader)
+
+    @cached_property
+    def _business(self) -> Judged:
+        is_whole = self.reader == "technical"
+        return Shown(self.estate, "business") if is_whole else self.published
+
     def seen(self, view: View | None) -> Judged:
         """Return the catalog as the readers of a view may see it."""
-        return self.estate
+        return self.estate if view != "business" and self.reader == "technical" else self._business
+
+    def outside(self) -> Book:
+        """Return the book for customers outside: nothing that they may not see is in it."""
+        book = replace(self, estate=Shown(self.estate, "external"), views=("business",))
+        return replace(
+            book,
+            report=book.report if book.may("findings") else Report((), ()),
+            story=book.story if book.may("changes") else None,
+            forge=book.forge if book.may("propose") else None,
+        )
 
     @cached_property
     def new_service(self) -> str:
@@ -94,7 +131,8 @@ class Book:
 
     def accepted_of(self, entity: Entity) -> Sequence[Accepted]:
         """Return the accepted risks of one entity."""
-        return self.accepted.get((entity.kind, entity.id), ())
+        about = (entity.kind, entity.id)
+        return self.accepted.get(about, ())
 
     @cached_property
     def errors(self) -> Sequence[Finding]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from twoview.judged import WORST_FIRST, counts, worst_first
+from twoview.judged import WORST_FIRST, Judged, counts, worst_first
+from twoview.language import _, later
+from twoview.language.terms import term
 from twoview.model import Customer, Entity, Service
 from twoview.pages import verdicts, wording
 from twoview.pages.page import Book, Page
 from twoview.pages.verdicts import BUSINESS, MEANINGS
 from twoview.pages.writer import Writer
-from twoview.promises.judge import Judgement
+from twoview.promises.judge import Judgement, Verdict
+from twoview.shown import Shown
 
-SHOWN = 4
-"""How many of the points that decide a promise are named in a table."""
+SHOWN = 10
+"""How many of the points that decide a promise are named in a table, most of them folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,15 @@ class Row:
     priority: str
     promised: str
     achievable: str
-    verdict: str
+    verdict: Verdict
     because: Sequence[Entity]
     more: int
     unknown: Sequence[Entity]
+
+    @property
+    def rank(self) -> int:
+        """Where the verdict stands when the worst comes first."""
+        return WORST_FIRST.index(self.verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +50,17 @@ class Told:
     customer: Customer | None
     label: str
     promised: str
-    standing: wording.Standing
+    figure: str
+    """What is promised as engineers write it, by which it is put in order."""
+    standing: wording.Standing | None
+    """How it stands; None for readers who may not know."""
     priorities: Sequence[str] = ()
     """The priorities for which it is so, where it is not so for all of them."""
+
+    @property
+    def rank(self) -> int:
+        """Where the verdict stands when the worst comes first."""
+        return WORST_FIRST.index(self.standing.verdict) if self.standing else 0
 
 
 def rows(judgements: Iterable[Judgement], book: Book) -> list[Row]:
@@ -57,8 +73,8 @@ def _row(judgement: Judgement, book: Book) -> Row:
     return Row(
         service=catalog.services[promise.service],
         customer=catalog.customers.get(promise.customer or ""),
-        name=promise.customer or "nobody named",
-        metric=wording.TECHNICAL_LABELS[promise.metric],
+        name=promise.customer or _("nobody named"),
+        metric=_(wording.TECHNICAL_LABELS[promise.metric]),
         priority=promise.priority or "",
         promised=str(promise.value),
         achievable=verdicts.achievable(judgement),
@@ -78,30 +94,44 @@ def _named(idents: Iterable[str], book: Book) -> list[Entity]:
 
 def business_page(writer: Writer) -> Page:
     """Return all promises in the customers' words."""
-    book = writer.book
-    told = _alike([_told(each, book) for each in worst_first(book.estate.judgements)], book)
+    book, estate = writer.book, writer.estate
+    judged = worst_first(estate.judgements)
+    made = judged or (estate.promised if isinstance(estate, Shown) else ())
+    told = [_told(each, writer, is_judged=bool(judged)) for each in made]
+    heading, lead = _JUDGED if judged or not made else _TOLD
     return writer.page(
         "business_promises",
         "business/promises",
-        heading="Every promise, and whether it is backed",
-        kicker="Business view",
-        lead="What customers are promised, and whether those who run what is behind it have agreed "
-        "to enough.",
-        told=told,
-        tiles=_tiles(book),
-        meanings=[(verdict, BUSINESS[verdict], MEANINGS[verdict]) for verdict in WORST_FIRST],
+        told=_alike(told, book),
+        tiles=_tiles(estate),
+        meanings=[(verdict, _(BUSINESS[verdict]), _(MEANINGS[verdict])) for verdict in WORST_FIRST],
+        kicker=_("Business view"),
+        heading=_(heading),
+        lead=_(lead),
     )
 
 
-def _told(judgement: Judgement, book: Book) -> Told:
-    promise, catalog = judgement.promise, book.estate.catalog
+_JUDGED = (
+    later("Every promise, and whether it is backed"),
+    later(
+        "What customers are promised, and whether those who run what is behind it have agreed to "
+        "enough."
+    ),
+)
+_TOLD = later("Every promise"), later("What customers are promised.")
+
+
+def _told(judgement: Judgement, writer: Writer, *, is_judged: bool) -> Told:
+    promise, catalog = judgement.promise, writer.estate.catalog
     service = catalog.services[promise.service]
+    accepted = writer.book.accepted_of(service)
     return Told(
         service=service,
         customer=catalog.customers.get(promise.customer or ""),
-        label=wording.LABELS[promise.metric],
+        label=_(wording.LABELS[promise.metric]),
         promised=wording.value(promise.metric, promise.value, promise.hours),
-        standing=verdicts.standing(judgement, book.accepted_of(service)),
+        figure=str(promise.value),
+        standing=verdicts.standing(judgement, accepted) if is_judged else None,
         priorities=[promise.priority] if promise.priority else [],
     )
 
@@ -122,9 +152,9 @@ def _row_of(same: Sequence[Told], known: set[str]) -> Told:
     return replace(same[0], priorities=() if known <= set(named) else named)
 
 
-def _tiles(book: Book) -> list[tuple[str, str, int]]:
-    counted = counts(book.estate.judgements)
-    return [(verdict, BUSINESS[verdict], count) for verdict, count in counted]
+def _tiles(estate: Judged) -> list[tuple[str, str, int]]:
+    counted = counts(estate.judgements)
+    return [(verdict, _(BUSINESS[verdict]), count) for verdict, count in counted]
 
 
 def technical_page(writer: Writer) -> Page:
@@ -133,11 +163,11 @@ def technical_page(writer: Writer) -> Page:
     return writer.page(
         "technical_promises",
         "technical/promises",
-        heading="Every promise, and what decides it",
-        kicker="Technical view",
-        lead="What is promised, what the inside can keep, and the points that it hangs on.",
+        heading=_("Every promise, and what decides it"),
+        kicker=_("Technical view"),
+        lead=_("What is promised, what the inside can keep, and the points that it hangs on."),
         judged=rows(book.estate.judgements, book),
-        tiles=[(verdict, verdict, count) for verdict, _, count in _tiles(book)],
+        tiles=[(verdict, term(verdict), count) for verdict, _words, count in _tiles(book.estate)],
     )
 
 

@@ -12,7 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown import Markdown
 from markupsafe import Markup, escape
 
-from twoview.language import _, n_
+from twoview.language import ENGLISH, _, n_, spoken
+from twoview.language.terms import term
 from twoview.pages import wording
 
 _TAGS = {
@@ -36,10 +37,12 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         finalize=_on_one_line,
     )
-    found.globals.update(say=wording, _=_, n_=n_)
+    found.globals.update(say=wording, _=_, n_=n_, term=term, in_english=in_english)
     found.filters["markdown"] = prose
     found.filters["sentence"] = sentence
     found.filters["ticks"] = ticks
+    found.filters["english"] = english
+    found.filters["code"] = code
     return found
 
 
@@ -71,6 +74,22 @@ def ticks(text: str) -> Markup:
     """Return a text as HTML with what stands between backticks as code."""
     safe = str(escape(_on_one_line(text)))
     return Markup(_TICKS.sub(r"<code>\1</code>", safe))  # noqa: S704 - escaped just above
+
+
+def code(text: str) -> Markup:
+    """Return lines of code as a block that keeps them, in one line of HTML."""
+    return Markup(f'<pre lang="en"><code>{_one_line(str(escape(text)))}</code></pre>')  # noqa: S704 - escaped just here
+
+
+def in_english() -> Markup:
+    """Return the attribute of an element in English, empty where the whole page is."""
+    return Markup("" if spoken() == ENGLISH else ' lang="en"')
+
+
+def english(text: str) -> Markup:
+    """Return as HTML, with code between backticks, a text that is English in every language."""
+    marked = in_english()
+    return Markup("<span{}>{}</span>").format(marked, ticks(text)) if marked else ticks(text)
 
 
 def _one_line(html: str) -> str:

@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from twoview.changes import Change
+from twoview.changes.plain import moved
+from twoview.language import _, later
 from twoview.model import Capacity, Commitments, Engagement
 from twoview.pages import wording
 from twoview.pages.page import Book
 from twoview.values import Duration, Schedule, Share
 
 _NOUNS: Mapping[str, str] = {
-    "respond_within": "time until an answer",
-    "restore_within": "time until it is working again",
-    "recovery_time": "time until it is back after a disaster",
-    "recovery_point": "limit of what is lost after a disaster",
-    "change_within": "time until changes are made",
+    "respond_within": later("time until an answer"),
+    "restore_within": later("time until it is working again"),
+    "recovery_time": later("time until it is back after a disaster"),
+    "recovery_point": later("limit of what is lost after a disaster"),
+    "change_within": later("time until changes are made"),
 }
 """What is promised in time, as the pages call it."""
 
-_GENERAL = " in general"
-"""What the text of a change says of a promise from which some customers have their own."""
+_LABELS: Mapping[str, str] = {
+    "availability": later("available"),
+    "respond_within": later("answer"),
+    "restore_within": later("working again"),
+    "recovery_time": later("back after a disaster"),
+    "recovery_point": later("lost after a disaster"),
+    "change_within": later("changes made"),
+    "capacity": later("room for"),
+}
+"""What is promised as it stands before its value, within a sentence."""
+
+_STATUSES: Mapping[str, str] = {
+    "proposed": later("proposed: not in use yet"),
+    "live": later("in use"),
+    "retiring": later("on its way out"),
+    "retired": later("not in use any more"),
+}
+_RELATIONSHIPS: Mapping[str, str] = {
+    "service": later("with an agreed service level"),
+    "partnership": later("as partners with a shared goal"),
+    "utility": later("simply there"),
+}
 
 
 def retold(change: Change, book: Book) -> Change:
@@ -50,24 +72,25 @@ def _teller(change: Change) -> Callable[[Change, Book], str] | None:
     return _TELLERS.get(form)
 
 
-def _status(change: Change, _: Book) -> str:
-    before, after = (wording.STATUSES[str(each)] for each in (change.before, change.after))
-    return f"{_small(after)} (was: {_small(before)})"
+def _status(change: Change, _book: Book) -> str:
+    before, after = (_(_STATUSES[str(each)]) for each in (change.before, change.after))
+    return _("{after} (was: {before})", after=after, before=before)
 
 
 def _owner(change: Change, book: Book) -> str:
     if not (change.before and change.after):
         return ""
     before, after = (_name("Team", each, book) for each in (change.before, change.after))
-    return f"{after} answers for it instead of {before}"
+    return _("{after} answers for it instead of {before}", after=after, before=before)
 
 
 def _relationship(change: Change, book: Book) -> str:
-    before, after = (
-        _small(wording.RELATIONSHIPS[str(each)]).rstrip(".")
-        for each in (change.before, change.after)
+    return _(
+        "for {customer}: {after} (was: {before})",
+        customer=_name("Customer", change.path[1], book),
+        after=_(_RELATIONSHIPS[str(change.after)]),
+        before=_(_RELATIONSHIPS[str(change.before)]),
     )
-    return f"for {_name('Customer', change.path[1], book)}: {after} (was: {before})"
 
 
 def _customer(change: Change, book: Book) -> str:
@@ -81,8 +104,8 @@ def _customer(change: Change, book: Book) -> str:
     untold = own.keys() - wording.LABELS.keys()
     if untold or not stated or change.after["relationship"] != "service":
         return ""
-    name = _name("Customer", change.path[1], book)
-    return f"{name} is a customer now, promised {', '.join(stated)}"
+    told = _("{name} is a customer now", name=_name("Customer", change.path[1], book))
+    return _("{told}, promised {promises}", told=told, promises=", ".join(stated))
 
 
 _TELLERS: Mapping[tuple[str, ...], Callable[[Change, Book], str]] = {
@@ -96,24 +119,54 @@ _TELLERS: Mapping[tuple[str, ...], Callable[[Change, Book], str]] = {
 def _promise(change: Change, book: Book) -> str:
     """Tell of one metric: what is promised of it newly, no longer, or otherwise than before."""
     metric, *rest = _steps(change)
-    whom, counted = _whom(change, book), _counted(change, book)
-    priority = f" for {rest[0]}" if rest else ""
+    counted, phrases = _counted(change, book), _PHRASES[_whom(change)]
+    customer = _name("Customer", change.path[1], book) if change.path[0] == "customers" else ""
     if change.before is None or change.after is None:
-        lead = "no longer promised" if change.after is None else "newly promised"
         stated = _stated(metric, change.before or change.after, counted, book)
-        return f"{lead}{whom}: {stated}{priority}"
-    noun = f"{_NOUNS[metric]} promised{whom}" if whom else f"promised {_NOUNS[metric]}"
+        if rest:
+            stated = _("{stated} for {priority}", stated=stated, priority=rest[0])
+        phrase = phrases.gone if change.after is None else phrases.new
+        return _(phrase, stated=stated, customer=customer)
+    noun = _(phrases.noun, noun=_(_NOUNS[metric]), customer=customer)
+    if rest:
+        noun = _("{noun} for {priority}", noun=noun, priority=rest[0])
     before, after = Duration.parse(change.before), Duration.parse(change.after)
     verb = "lengthened" if before < after else "shortened"
-    sides = (_length(metric, each, counted) for each in (before, after))
-    return f"{noun}{priority} {verb} from {' to '.join(sides)}"
+    return moved(noun, verb, *(_length(metric, each, counted) for each in (before, after)))
 
 
-def _whom(change: Change, book: Book) -> str:
-    """Return ` to Office` for what one customer is promised."""
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """How a promise to somebody is spoken of: what it is, and what comes newly or goes."""
+
+    noun: str
+    new: str
+    gone: str
+
+
+_PHRASES: Mapping[str, _Phrases] = {
+    "customer": _Phrases(
+        later("{noun} promised to {customer}"),
+        later("newly promised to {customer}: {stated}"),
+        later("no longer promised to {customer}: {stated}"),
+    ),
+    "general": _Phrases(
+        later("{noun} promised in general"),
+        later("newly promised in general: {stated}"),
+        later("no longer promised in general: {stated}"),
+    ),
+    "all": _Phrases(
+        later("promised {noun}"),
+        later("newly promised: {stated}"),
+        later("no longer promised: {stated}"),
+    ),
+}
+
+
+def _whom(change: Change) -> str:
     if change.path[0] == "customers":
-        return f" to {_name('Customer', change.path[1], book)}"
-    return _GENERAL if _GENERAL in change.text else ""
+        return "customer"
+    return "general" if change.is_general else "all"
 
 
 def _counted(change: Change, book: Book) -> Schedule | None:
@@ -137,16 +190,16 @@ def _length(metric: str, value: Duration, counted: Schedule | None) -> str:
 
 def _stated(metric: str, written: Any, counted: Schedule | None, book: Book) -> str:
     """Return a promise as a statement: `working again within 4 hours`."""
-    label = _small(wording.LABELS[metric])
+    label = _(_LABELS[metric])
     if metric not in wording.CLOCKED or isinstance(written, str):
-        return f"{label} {_value(metric, written, counted)}"
+        return _("{noun} {value}", noun=label, value=_value(metric, written, counted))
     values = {name: Duration.parse(each) for name, each in written.items()}
     found = wording.for_all(values, book.estate.catalog.settings.priorities)
     parts = [
         wording.value(metric, each, counted) + (f" ({name})" if name else "")
         for name, each in wording.timings(found)
     ]
-    return f"{label} {', '.join(parts)}"
+    return _("{noun} {value}", noun=label, value=", ".join(parts))
 
 
 def _value(metric: str, written: Any, counted: Schedule | None) -> str:
@@ -164,7 +217,3 @@ def _name(kind: str, ident: object, book: Book) -> str:
     entity = book.estate.catalog.of_kind(kind).get(str(ident))
     former = book.story.names.get((kind, str(ident)), str(ident)) if book.story else str(ident)
     return entity.name if entity else former
-
-
-def _small(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"

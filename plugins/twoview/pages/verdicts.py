@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from twoview.finding import Accepted
 from twoview.judged import counts
+from twoview.language import _, later
 from twoview.model import Capacity, Commitments, Service
 from twoview.pages import wording
 from twoview.pages.page import Book
@@ -16,16 +17,16 @@ from twoview.promises.judge import Judgement, Verdict
 from twoview.values import Duration, Share
 
 BUSINESS: Mapping[Verdict, str] = {
-    "kept": "Backed",
-    "short": "At risk",
-    "unbacked": "Nobody has agreed to this yet",
-    "unjudged": "Cannot be worked out",
+    "kept": later("Backed"),
+    "short": later("At risk"),
+    "unbacked": later("Nobody has agreed to this yet"),
+    "unjudged": later("Cannot be worked out"),
 }
 MEANINGS: Mapping[Verdict, str] = {
-    "kept": "Those who run what is behind it have agreed to enough.",
-    "short": "What is behind it is not run well enough for it.",
-    "unbacked": "It hangs on something that nobody behind it has agreed to.",
-    "unjudged": "What is behind it is described as running in a circle.",
+    "kept": later("Those who run what is behind it have agreed to enough."),
+    "short": later("What is behind it is not run well enough for it."),
+    "unbacked": later("It hangs on something that nobody behind it has agreed to."),
+    "unjudged": later("What is behind it is described as running in a circle."),
 }
 
 
@@ -35,8 +36,8 @@ def standing(judgement: Judgement, accepted: Sequence[Accepted]) -> Standing:
     if judgement.verdict == "short" and judgement.achievable is not None:
         instead = _instead(judgement)
     until = [str(risk.waiver.until) for risk in accepted if _is_about(risk, judgement)]
-    known = f"known, and accepted until {max(until)}" if until else ""
-    return Standing(judgement.verdict, BUSINESS[judgement.verdict], instead, known)
+    known = _("known, and accepted until {until}", until=max(until)) if until else ""
+    return Standing(judgement.verdict, _(BUSINESS[judgement.verdict]), instead, known)
 
 
 def _is_about(risk: Accepted, judgement: Judgement) -> bool:
@@ -50,12 +51,14 @@ def _instead(judgement: Judgement) -> str:
     promise, found = judgement.promise, judgement.achievable or 0
     words = achievable(judgement)
     if isinstance(promise.value, Share):
-        words = f"{words}, {wording.lost(Share(Fraction(found)), promise.period)}"
-    elif isinstance(promise.value, Duration):
+        lost = wording.lost(Share(Fraction(found)), promise.period)
+        return _("what can be kept today: {share}, {lost}", share=words, lost=lost)
+    if isinstance(promise.value, Duration):
         is_working = wording.is_working_time(promise.metric, promise.hours)
         words = (Duration.hours_in_words if is_working else Duration.words)(Duration(int(found)))
-    lost = " of work" if promise.metric == "recovery_point" else ""
-    return f"what can be kept today: {words}{lost}"
+    if promise.metric == "recovery_point":
+        return _("what can be kept today: {time} of work", time=words)
+    return _("what can be kept today: {value}", value=words)
 
 
 def achievable(judgement: Judgement) -> str:
@@ -101,4 +104,4 @@ def promised(
 def summary(judgements: Sequence[Judgement]) -> list[tuple[Standing, int]]:
     """Return how many promises stand how, the worst first; what does not occur is left out."""
     counted = counts(judgements)
-    return [(Standing(verdict, BUSINESS[verdict]), count) for verdict, count in counted if count]
+    return [(Standing(verdict, _(BUSINESS[verdict])), count) for verdict, count in counted if count]

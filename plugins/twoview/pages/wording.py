@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from twoview.language import _, later
 from twoview.model import (
     DEFAULT_PRIORITIES,
     Capacity,
@@ -19,49 +20,47 @@ from twoview.model import (
 from twoview.values import Duration, Schedule, Share, day_in_words
 
 MONTH_DAYS = 30
-_PERIODS: Mapping[str, tuple[str, int]] = {
-    "month": ("a month", MONTH_DAYS),
-    "quarter": ("a quarter", 3 * MONTH_DAYS),
-    "year": ("a year", 365),
-}
+_DAYS: Mapping[str, int] = {"month": MONTH_DAYS, "quarter": 3 * MONTH_DAYS, "year": 365}
+
+# The texts of a mapping are shown by `_(text)`, in the language that is spoken then.
 LABELS: Mapping[str, str] = {
-    "availability": "Available",
-    "respond_within": "Answer",
-    "restore_within": "Working again",
-    "recovery_time": "Back after a disaster",
-    "recovery_point": "Lost after a disaster",
-    "change_within": "Changes made",
-    "capacity": "Room for",
+    "availability": later("Available"),
+    "respond_within": later("Answer"),
+    "restore_within": later("Working again"),
+    "recovery_time": later("Back after a disaster"),
+    "recovery_point": later("Lost after a disaster"),
+    "change_within": later("Changes made"),
+    "capacity": later("Room for"),
 }
 TECHNICAL_LABELS: Mapping[str, str] = {
-    "availability": "Availability",
-    "respond_within": "Respond within",
-    "restore_within": "Restore within",
-    "recovery_time": "Recovery time",
-    "recovery_point": "Recovery point",
-    "change_within": "Change within",
-    "capacity": "Capacity",
+    "availability": later("Availability"),
+    "respond_within": later("Respond within"),
+    "restore_within": later("Restore within"),
+    "recovery_time": later("Recovery time"),
+    "recovery_point": later("Recovery point"),
+    "change_within": later("Change within"),
+    "capacity": later("Capacity"),
 }
 RELATIONSHIPS: Mapping[str, str] = {
-    "service": "With an agreed service level.",
-    "partnership": "As partners with a shared goal.",
-    "utility": "Simply there.",
+    "service": later("With an agreed service level."),
+    "partnership": later("As partners with a shared goal."),
+    "utility": later("Simply there."),
 }
 AUDIENCES: Mapping[str, str] = {
-    "external": "For customers outside",
-    "internal": "For the business",
-    "supporting": "Behind other services",
+    "external": later("For customers outside"),
+    "internal": later("For the business"),
+    "supporting": later("Behind other services"),
 }
 BOUNDARIES: Mapping[str, str] = {
-    "external": "outside the organization",
-    "internal": "in the business",
-    "it": "in IT",
+    "external": later("outside the organization"),
+    "internal": later("in the business"),
+    "it": later("in IT"),
 }
 STATUSES: Mapping[str, str] = {
-    "proposed": "Proposed: not in use yet",
-    "live": "In use",
-    "retiring": "On its way out",
-    "retired": "Not in use any more",
+    "proposed": later("Proposed: not in use yet"),
+    "live": later("In use"),
+    "retiring": later("On its way out"),
+    "retired": later("Not in use any more"),
 }
 
 
@@ -78,8 +77,7 @@ def downtime(share: Share, period: str) -> Duration:
 
     A month is 30 days and a quarter three of them, a year is 365 days.
     """
-    days = _PERIODS[period][1]
-    return Duration(round((1 - share.value) * days * 86400))
+    return Duration(round((1 - share.value) * _DAYS[period] * 86400))
 
 
 def timings(timing: Timing) -> list[tuple[str, Duration]]:
@@ -89,8 +87,10 @@ def timings(timing: Timing) -> list[tuple[str, Duration]]:
 
 def timing(value: Timing) -> str:
     """Return `4 hours` or `P1 in 1 hour, P2 in 4 hours`."""
-    parts = timings(value)
-    return ", ".join(f"{name} in {each.words()}" if name else each.words() for name, each in parts)
+    return ", ".join(
+        _("{priority} in {time}", priority=name, time=each.words()) if name else each.words()
+        for name, each in timings(value)
+    )
 
 
 def short_timing(value: Timing) -> str:
@@ -109,7 +109,10 @@ def charge(value: Charge | None, currency: str | None) -> str:
     """Return `EUR 1,200 a month`."""
     if value is None:
         return ""
-    return f"{value.amount.words(currency or '').strip()} a {value.per}"
+    return _(_PER[value.per], amount=value.amount.words(currency or "").strip())
+
+
+_PER: Mapping[str, str] = {"month": later("{amount} a month"), "year": later("{amount} a year")}
 
 
 def monthly(total: Fraction, currency: str | None) -> str:
@@ -152,9 +155,10 @@ def promised(
     stated = [metric for metric in LABELS if getattr(commitments, metric) is not None]
     rows = [_promise(metric, commitments, priorities) for metric in stated]
     if commitments.support_hours:
-        rows.insert(0, Promise("support_hours", "Help is there", hours(commitments.support_hours)))
+        help_hours = hours(commitments.support_hours)
+        rows.insert(0, Promise("support_hours", _("Help is there"), help_hours))
     if commitments.hours and not CLOCKED.isdisjoint(stated):
-        rows.insert(0, Promise("hours", "Time counts", hours(commitments.hours)))
+        rows.insert(0, Promise("hours", _("Time counts"), hours(commitments.hours)))
     return rows
 
 
@@ -180,10 +184,10 @@ def _promise(metric: str, commitments: Commitments, priorities: Collection[str])
         stated = for_all(stated, priorities)
     if isinstance(stated, Mapping):
         parts = [(name, value(metric, each, counted)) for name, each in stated.items()]
-        return Promise(metric, LABELS[metric], timing(stated), parts=parts)
+        return Promise(metric, _(LABELS[metric]), timing(stated), parts=parts)
     period = commitments.availability_period or "month"
     note = lost(stated, period) if isinstance(stated, Share) else ""
-    return Promise(metric, LABELS[metric], value(metric, stated, counted), note)
+    return Promise(metric, _(LABELS[metric]), value(metric, stated, counted), note)
 
 
 def value(
@@ -191,19 +195,28 @@ def value(
 ) -> str:
     """Return a promised value in a customer's words: `99.9% of the time`, `within 4 hours`."""
     if isinstance(promised, Share):
-        return f"{promised} of the time"
+        return _("{share} of the time", share=promised)
     if isinstance(promised, Capacity):
         return str(promised)
-    words = promised.hours_in_words() if is_working_time(metric, counted) else promised.words()
-    return f"at most {words} of work" if metric == "recovery_point" else f"within {words}"
+    time = promised.hours_in_words() if is_working_time(metric, counted) else promised.words()
+    if metric == "recovery_point":
+        return _("at most {time} of work", time=time)
+    return _("within {time}", time=time)
 
 
 def lost(share: Share, period: str) -> str:
     """Return `at most 43 minutes a month without it`."""
     time = downtime(share, period)
     if not time.seconds:
-        return "never without it"
-    return f"at most {time.rough().words()} {_PERIODS[period][0]} without it"
+        return _("never without it")
+    return _(_LOST[period], time=time.rough().words())
+
+
+_LOST: Mapping[str, str] = {
+    "month": later("at most {time} a month without it"),
+    "quarter": later("at most {time} a quarter without it"),
+    "year": later("at most {time} a year without it"),
+}
 
 
 def figure(commitments: Commitments, metric: str) -> str:
@@ -213,14 +226,20 @@ def figure(commitments: Commitments, metric: str) -> str:
         return ""
     if metric == "availability":
         period = commitments.availability_period
-        return f"{value} a {period}" if period and period != "month" else str(value)
+        return _(_MEASURED[period], share=value) if period in _MEASURED else str(value)
     if metric == "capacity":
         return str(value)
     return short_timing(value)
 
 
+_MEASURED: Mapping[str | None, str] = {
+    "quarter": later("{share} a quarter"),
+    "year": later("{share} a year"),
+}
+
+
 def entry(value: Requirement | Group) -> str:
     """Return how an entry of `requires` matters: `needed`, `runs worse without it`, `1 of 2`."""
     if isinstance(value, Group):
-        return f"{value.need} of {len(value.any_of)} needed"
-    return "runs worse without it" if value.failure == "degrades" else "needed"
+        return _("{need} of {total} needed", need=value.need, total=len(value.any_of))
+    return _("runs worse without it") if value.failure == "degrades" else _("needed")

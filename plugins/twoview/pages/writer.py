@@ -11,14 +11,33 @@ from typing import Any
 from markupsafe import Markup
 
 from twoview.diagram import WORDS, Graph, Group, svg
+from twoview.language import _, later, n_
+from twoview.language.terms import term
 from twoview.model import Entity
+from twoview.pages import wording
 from twoview.pages.address import CHANGES, View, address, folder, href, seen_in
+from twoview.pages.former import redirects
+from twoview.pages.icons import icon_of
+from twoview.pages.key import Entry, key
 from twoview.pages.lately import lately
 from twoview.pages.page import Book, Page
 from twoview.pages.render import fill, plain
 
-NAMES = {"business": "Business view", "technical": "Technical view"}
+NAMES = {"business": later("Business view"), "technical": later("Technical view")}
+"""What each view is called; whoever shows it says `_(name)`."""
+
 _MAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
+
+_BOOSTS: Mapping[tuple[str, View], float] = {
+    ("Service", "business"): 1.4,
+    ("Customer", "business"): 1.2,
+    ("Outcome", "business"): 1.2,
+    ("Customer", "technical"): 0.8,
+    ("Outcome", "technical"): 0.8,
+    ("Component", "technical"): 0.7,
+}
+"""How much a word on an entity's page weighs in the search, where not 1. The differences are small,
+so that whoever types the whole name of something finds it before all that is called alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +59,7 @@ class Drawing:
     download: str
     hidden: int
     relations: Sequence[Relation]
+    key: Sequence[Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +94,24 @@ class Writer:
         head["defined"] = _defined(entity)
         forge = self.book.forge
         head["propose"] = forge.edit(entity.origin.document.file) if forge else ""
-        boost = (2.0 if entity.kind == "Service" else 1.0) * (1.5 if view == "business" else 1.0)
+        boost = _BOOSTS.get((entity.kind, view), 1)
         path = address(entity, view)
-        crumbs = [(NAMES[view], f"{view}/index")]
-        return self._page(template, path, crumbs, head, sketch, entity=entity, boost=boost)
+        crumbs = [(_(NAMES[view]), f"{view}/index")]
+        page = self._page(template, path, crumbs, head, sketch, entity=entity, boost=boost)
+        former = redirects(entity, view, directory_urls=self.book.directory_urls)
+        return replace(page, files={**page.files, **former})
 
     def page(
         self, template: str, path: str, *, sketch: Sketch | None = None, **context: Any
     ) -> Page:
         """Return a page that is about no single entity."""
-        crumbs = [("Catalog", "index")] if path != "index" else []
+        crumbs = [(_("Catalog"), "index")] if path != "index" else []
         errors = len(self.book.errors)
-        wrong = f"This catalog has {errors} error{'' if errors == 1 else 's'}." if errors else ""
+        wrong = ""
+        if errors:
+            wrong = n_(
+                "This catalog has {count} error.", "This catalog has {count} errors.", errors
+            )
         head = {"changed": None, "wrong": wrong, "crumb": context["heading"], **context}
         return self._page(template, path, crumbs, head, sketch, listed=True)
 
@@ -112,6 +138,7 @@ class Writer:
                 "report": self.book.report,
                 "nodes": {node.id: node for node in self.estate.catalog.nodes},
                 "view": self.view,
+                "icon": icon_of(path, entity),
                 "lead": "",
                 "propose": "",
                 "crumbs": [(name, self.href(target, path)) for name, target in crumbs],
@@ -133,12 +160,23 @@ class Writer:
             hide=_hide(path),
             boost=boost,
             files=files,
+            labels=self._labels(entity),
+            names=[plain(name) for name in getattr(entity, "synonyms", ())],
         )
 
     def _title(self, heading: str, entity: Entity | None) -> str:
         """Tell the two pages of one entity apart, in the search and in the browser's tabs."""
         twins = entity and len(seen_in(entity)) > 1
-        return f"{heading} (technical)" if twins and self.view == "technical" else heading
+        return (
+            _("{heading} (technical)", heading=heading)
+            if twins and self.view == "technical"
+            else heading
+        )
+
+    def _labels(self, entity: Entity | None) -> list[str]:
+        """Return what tells hits of the search apart: the view, and what kind of thing it is."""
+        kind = [wording.capital(term(entity.kind.lower()))] if entity else []
+        return [*([_(NAMES[self.view])] if self.view else []), *kind]
 
     def href(self, target: str, source: str) -> str:
         """Return the relative address from one page to another."""
@@ -167,7 +205,7 @@ class Writer:
         if len(self.book.views) < 2:
             return []
         return [
-            (NAMES[view], self.href(self._twin(path, entity, view), path), view == self.view)
+            (_(NAMES[view]), self.href(self._twin(path, entity, view), path), view == self.view)
             for view in self.book.views
         ]
 
@@ -184,7 +222,7 @@ class Writer:
     def _warning(self, entity: Entity) -> str:
         if not self.book.is_wrong(entity):
             return ""
-        return "The definition of this page has errors: what it says may be incomplete or wrong."
+        return _("The definition of this page has errors: what it says may be incomplete or wrong.")
 
     def _drawing(self, sketch: Sketch, path: str) -> tuple[Drawing, dict[str, str]]:
         graph = sketch.draw(lambda entity: self._to(entity, self.view, path))
@@ -201,6 +239,7 @@ class Writer:
             download=self.beside(file, path),
             hidden=graph.hidden,
             relations=list(relations(graph)),
+            key=list(key(graph)),
         )
         return drawing, {file: _draw(bare, sketch, ident, literal=True) + "\n"}
 
@@ -219,7 +258,7 @@ def _hide(path: str) -> tuple[str, ...]:
     return ("navigation", "toc") if path in _WIDE else ("navigation",)
 
 
-_WIDE = ("index", "business/map", "technical/map")
+_WIDE = ("index", "business/portfolio", "business/map", "technical/map", "technical/what-if")
 
 
 def mail(text: str) -> str:
@@ -236,12 +275,12 @@ def relations(graph: Graph) -> Iterator[Relation]:
     """Yield every line of a diagram in words: its text twin."""
     labels = {node.key: node.label for node in graph.nodes}
     for edge in graph.edges:
-        yield Relation(labels[edge.source], WORDS[edge.kind], labels[edge.target])
+        yield Relation(labels[edge.source], _(WORDS[edge.kind]), labels[edge.target])
     for group in graph.groups:
         yield from _members(group, labels)
 
 
 def _members(group: Group, labels: dict[str, str]) -> Iterator[Relation]:
-    words = f"requires {group.need} of {len(group.members)}, one of them"
+    words = _("requires {need} of {total}, one of them", need=group.need, total=len(group.members))
     for member in group.members:
         yield Relation(labels[group.source], words, labels[member])

@@ -71,6 +71,7 @@ class Judge:
         statements = Statements(catalog)
         self.figures = {ident: statements.of(ident) for ident in self.structure.points}
         self.availability = Availability(self.structure, self.figures)
+        self.recovery_time = RecoveryTime(self.structure, self.figures)
         self.waits = {
             "respond_within": Waits(Responders(catalog).of),
             "restore_within": Waits(Restorers(self.structure, self.figures).of),
@@ -83,7 +84,7 @@ class Judge:
         return {
             "availability": self.availability,
             **self.waits,
-            "recovery_time": RecoveryTime(*parts),
+            "recovery_time": self.recovery_time,
             "recovery_point": RecoveryPoint(*parts),
             "change_within": Change(*parts),
             "capacity": Capacities(*parts),

@@ -8,6 +8,7 @@ and of equally long chains the first by id; whatever could be waited for is lean
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from twoview.promises.arithmetic import Case, Ids
 from twoview.promises.figures import Figures
@@ -16,6 +17,16 @@ from twoview.promises.structure import Element, Structure
 from twoview.promises.turnaround import MISSING
 
 Ends = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """How a node recovers: from when to when, in seconds, and the last that it waits for."""
+
+    begins: int
+    ends: int
+    after: str
+    """The id of a node; empty where it begins at once."""
 
 
 class RecoveryTime:
@@ -48,6 +59,14 @@ class RecoveryTime:
         """Return the points that nobody has agreed to recover within any time."""
         points = self._structure.points_beneath(promise.service)
         return tuple(each for each in points if self._figures[each].recovery_time is None)
+
+    def recoveries(self, case: Case) -> Mapping[str, Recovery]:
+        """Return how each node recovers that stands in no circle and above none."""
+        ends, found = self._ends(case), {}
+        for ident, end in ends.items():
+            begins, after = _last(self._structure.entries[ident], ends)
+            found[ident] = Recovery(begins, end, after)
+        return found
 
     def _ends(self, case: Case) -> Ends:
         """Return when each node is up."""

@@ -11,15 +11,14 @@ import click
 from twoview.diff.outline import outline
 from twoview.diff.point import Point, Section
 from twoview.diff.summary import summary
+from twoview.promises.row import row as promise_row
 from twoview.report.display import visible
-from twoview.report.json import json_pointer, row, written
+from twoview.report.json import change_row, row, written
 from twoview.report.markup import inert, prose
 from twoview.report.mermaid import neighborhood
-from twoview.report.promises import row as promise_row
 from twoview.report.text import Paint, plain
 
 if TYPE_CHECKING:
-    from twoview.changes import Change
     from twoview.diff import CostMove, Diff, Move
 
 LIMIT = 65_000
@@ -70,7 +69,7 @@ def json(diff: Diff, _color: bool = False) -> str:
         {
             "before": diff.before.name,
             "after": diff.after.name,
-            "changes": [_change(each) for each in diff.changes],
+            "changes": [change_row(each) for each in diff.changes],
             "promises": [_move(each) for each in diff.rows],
             "findings": {
                 "new": [row(each) for each in diff.new],
@@ -80,10 +79,6 @@ def json(diff: Diff, _color: bool = False) -> str:
             "costs": [_cost(each) for each in diff.costs],
         }
     )
-
-
-def _change(change: Change) -> dict[str, Any]:
-    return asdict(change) | {"path": json_pointer(change.path)}
 
 
 def _move(move: Move) -> dict[str, Any]:

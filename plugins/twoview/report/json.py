@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from twoview.changes import Change
     from twoview.check import Report
     from twoview.finding import Accepted, Finding, Related
     from twoview.source import Pointer
@@ -51,6 +52,13 @@ def row(finding: Finding) -> dict[str, Any]:
         "fix": problem.fix,
         "related": [_related(each) for each in problem.related],
     }
+
+
+def change_row(change: Change) -> dict[str, Any]:
+    """Return a change as programs read it."""
+    told = asdict(change) | {"path": json_pointer(change.path)}
+    del told["is_general"]
+    return told
 
 
 def json_pointer(pointer: Pointer) -> str:

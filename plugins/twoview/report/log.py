@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from twoview.report.display import visible, width
-from twoview.report.json import json_pointer, utc, written
+from twoview.report.json import change_row, utc, written
 from twoview.values import day_in_words
 
 if TYPE_CHECKING:
@@ -70,8 +69,7 @@ def _moment(moment: Moment, names: Known, authors: bool) -> Iterator[tuple[str, 
 
 
 def _change(change: Change, names: Known) -> dict[str, Any]:
-    name = names.get(change.key, change.id)
-    return asdict(change) | {"name": name, "path": json_pointer(change.path)}
+    return change_row(change) | {"name": names.get(change.key, change.id)}
 
 
 FORMATS: dict[str, Callable[..., str]] = {"text": text, "json": json}

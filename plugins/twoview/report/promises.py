@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 from itertools import accumulate, groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from twoview.explain.words import achieved, label, promised
 from twoview.judged import counts
-from twoview.model import Capacity
-from twoview.promises.turnaround import NEVER
+from twoview.promises.row import row
 from twoview.report.display import called, named, visible, width
 from twoview.report.json import utc, written
-from twoview.values import Duration, Share, day_in_words
+from twoview.values import day_in_words
 
 if TYPE_CHECKING:
     from twoview.model import Catalog
     from twoview.promises.judge import Judgement
-    from twoview.promises.made import Value
 
 COLUMNS = 100
 """How wide a table may be; as many names as fit tell what decides a promise."""
@@ -73,42 +70,6 @@ FORMATS: dict[str, Callable[[Sequence[Judgement], Catalog, Then | None], str]] =
     "json": json,
 }
 """What makes an answer of each format."""
-
-
-def row(judgement: Judgement) -> dict[str, Any]:
-    """Return what becomes of a promise as JSON data; what there is not is null.
-
-    Shares and amounts are exact decimal texts, durations whole seconds.
-    """
-    made, independent = judgement.promise, judgement.if_independent
-    return {
-        "service": made.service,
-        "customer": made.customer,
-        "metric": made.metric,
-        "priority": made.priority,
-        "promised": _data(made.value),
-        "achievable": _figure(judgement),
-        "verdict": judgement.verdict,
-        "because": list(judgement.because),
-        "unknown": list(judgement.unknown),
-        "if_independent": None if independent is None else Share(independent).decimal(),
-    }
-
-
-def _data(value: Value) -> str | int:
-    if isinstance(value, Duration):
-        return value.seconds
-    # An amount has an end as a decimal, as a share does.
-    return (Share(value.amount) if isinstance(value, Capacity) else value).decimal()
-
-
-def _figure(judgement: Judgement) -> str | int | None:
-    found = judgement.achievable
-    if found is None or found == NEVER:
-        return None
-    if isinstance(judgement.promise.value, Duration):
-        return int(found)
-    return Share(Fraction(found)).decimal()
 
 
 def _made_to(judgement: Judgement) -> tuple[str, str]:

@@ -44,7 +44,7 @@ def _improves(ident: str, estate: Judged) -> bool:
 
 def _problem(gate: Gate, gaining: dict[str, Judgement], estate: Judged) -> Problem:
     example = gaining.get(gate.owner) or next(iter(gaining.values()))
-    more = f", and {len(gaining) - 1} more would gain" if gaining.keys() - {gate.owner} else ""
+    more = f", and {len(gaining) - 1} more would gain" if len(gaining) > 1 else ""
     return Problem.at(
         cast("Node", estate.catalog.node(gate.owner)),
         "requires",

@@ -10,11 +10,12 @@ from importlib.resources.abc import Traversable
 import yaml
 
 from twoview.diagram import stylesheet
-from twoview.pages import Page
+from twoview.pages import Page, icons
 
 STYLE = "assets/twoview/twoview.css"
 SCRIPT = "assets/twoview/twoview.js"
 _ONE_LINE = 10**6
+_NOT_TYPED = "\u2060"
 
 
 def markdown(page: Page) -> str:
@@ -22,8 +23,12 @@ def markdown(page: Page) -> str:
     meta: dict[str, object] = {"title": page.title}
     if page.description:
         meta["description"] = page.description
-    if page.hide:
-        meta["hide"] = list(page.hide)
+    tags = list(_tags(page))
+    if tags:
+        meta["tags"] = tags
+    if page.hide or tags:
+        # Tags are for the search; the page itself says what they say.
+        meta["hide"] = [*page.hide, *(["tags"] if tags else [])]
     if page.feed:
         meta["feed"] = page.feed
     if not page.is_found:
@@ -32,6 +37,17 @@ def markdown(page: Page) -> str:
         meta["search"] = {"boost": page.boost}
     front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
     return f"---\n{front}---\n\n{page.body}"
+
+
+def _tags(page: Page) -> Iterator[str]:
+    """Yield what the search shows as tags of a page: labels, by which nothing is found, and names.
+
+    A tag weighs more than any title. If `service` were found in a label, all services would come
+    before the service desk; so each word of a label begins with a sign that nobody types.
+    """
+    for label in page.labels:
+        yield " ".join(f"{_NOT_TYPED}{word}" for word in label.split())
+    yield from page.names
 
 
 def with_feed(html: str, address: str | None) -> str:
@@ -53,7 +69,7 @@ def assets() -> Iterator[tuple[str, str]]:
     Each is made of the files of its kind, in the order of their names.
     """
     folder = files("twoview.site") / "assets"
-    yield STYLE, _joined(folder, ".css") + stylesheet()
+    yield STYLE, _joined(folder, ".css") + stylesheet() + icons.stylesheet()
     yield SCRIPT, _joined(folder, ".js")
 
 

@@ -16,17 +16,14 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as DocumentPage
 
-from twoview.check import Report, check
-from twoview.finding import Severity
+from twoview.audience import AUDIENCES
 from twoview.forge import Forge, forge
-from twoview.history import Chronicle, names_in
-from twoview.judged import Judged
-from twoview.load import SETTINGS_FILE, CatalogNotFound, load_folder
-from twoview.pages import VIEWS, Book, Page, write
-from twoview.report.text import render
+from twoview.history import Chronicle
+from twoview.load import SETTINGS_FILE, CatalogNotFound
+from twoview.pages import VIEWS, Page
 from twoview.rules import RulesNotLoaded
 from twoview.site import emit
-from twoview.today import utc_today
+from twoview.site.publish import HasErrors, Options, Publication, publish
 from twoview.values import InvalidValue, parse_date
 
 log = get_plugin_logger("twoview")
@@ -37,6 +34,7 @@ class TwoviewConfig(base.Config):  # type: ignore[no-untyped-call]
 
     catalog = c.Type(str, default="services")
     views = c.ListOfItems(c.Choice(VIEWS), default=list(VIEWS))
+    audience = c.Choice(AUDIENCES, default="internal")
     strict = c.Type(bool, default=True)
     today = c.Optional(c.Type((str, date)))
     history = c.Type(int, default=1000)
@@ -87,7 +85,7 @@ class TwoviewPlugin(BasePlugin[TwoviewConfig]):  # type: ignore[no-untyped-call]
     def _files(self, config: MkDocsConfig) -> Iterator[File]:
         for path, text in emit.assets():
             yield File.generated(config, path, content=text)
-        for page in write(self._book(config)):
+        for page in self._published(config).pages:
             yield self._page(page, config)
             for path, text in page.files.items():
                 yield File.generated(config, path, content=text)
@@ -97,54 +95,50 @@ class TwoviewPlugin(BasePlugin[TwoviewConfig]):  # type: ignore[no-untyped-call]
         source = emit.source_path(page)
         file = File.generated(config, source, content=emit.markdown(page), inclusion=inclusion)
         # The edit button leads to the YAML that defines the thing, seen from the documents.
-        defined = page.entity and self._root(config) / page.entity.origin.document.file
-        file.edit_uri = defined and os.path.relpath(defined, config.docs_dir).replace(os.sep, "/")
+        if page.entity and (defined := page.entity.origin.document.file):
+            where = os.path.relpath(self._root(config) / defined, config.docs_dir)
+            file.edit_uri = where.replace(os.sep, "/")
         return file
 
-    def _book(self, config: MkDocsConfig) -> Book:
-        folder, shown_as = self._folder(config), Path(self.config.catalog)
+    def _published(self, config: MkDocsConfig) -> Publication:
         try:
-            loaded = load_folder(folder, shown_as=shown_as, memory=self._chronicle.memory)
-            estate = Judged(loaded, self._today())
-            report = check(estate)
+            found = publish(self._options(config), self._chronicle)
         except CatalogNotFound as error:
             raise PluginError(
-                f"There is no {SETTINGS_FILE} in {shown_as.as_posix()}/. In mkdocs.yml the plugin "
-                "twoview has an option for the folder of the catalog, as in `catalog: services`."
+                f"There is no {SETTINGS_FILE} in {Path(self.config.catalog).as_posix()}/. In "
+                "mkdocs.yml the plugin twoview has an option for the folder of the catalog, as in "
+                "`catalog: services`."
+            ) from error
+        except HasErrors as error:
+            log.error("The catalog has errors.\n%s", error)
+            raise PluginError(
+                "The site is not built from a catalog with errors. Repair them (`twoview check` "
+                "prints them too), or set `strict: false` to build it with a note on each page."
             ) from error
         except (RulesNotLoaded, InvalidValue) as error:
             raise PluginError(str(error)) from error
-        self._tell(report, estate)
-        story = self._chronicle.story(folder, self.config.history, names_in(loaded.catalog))
-        if story and story.note:
-            log.info("%s", story.note)
-        return Book(
-            estate,
-            report,
-            views=tuple(view for view in VIEWS if view in self.config.views),
+        # Information, not a warning: what is no error must not fail `mkdocs build --strict`.
+        for text in (found.checked.rstrip(), *found.notes):
+            log.info("%s", text)
+        return found
+
+    def _options(self, config: MkDocsConfig) -> Options:
+        wanted = self.config
+        return Options(
+            self._folder(config),
+            Path(wanted.catalog),
+            views=wanted.views,
+            audience=wanted.audience,
+            strict=wanted.strict,
+            today=parse_date(str(wanted.today)) if wanted.today else None,
+            history=wanted.history,
+            authors=wanted.authors,
+            language=config.theme.get("language") or str(config.theme.locale),
             directory_urls=config.use_directory_urls,
-            forge=self._forge(config),
             site_url=config.site_url or "",
-            story=story,
-            authors=self.config.authors,
+            forge=self._forge(config),
         )
 
     def _forge(self, config: MkDocsConfig) -> Forge | None:
         root, docs = self._root(config).absolute().as_posix(), Path(config.docs_dir).as_posix()
         return forge(config.repo_url or "", config.edit_uri or "", docs=docs, root=root)
-
-    def _today(self) -> date:
-        today = self.config.today
-        return parse_date(str(today)) if today else utc_today()
-
-    def _tell(self, report: Report, estate: Judged) -> None:
-        """Print what `twoview check` prints, and stop where it would fail."""
-        text = render(report, estate.catalog)
-        if self.config.strict and report.reaches(Severity.ERROR):
-            log.error("The catalog has errors.\n%s", text)
-            raise PluginError(
-                "The site is not built from a catalog with errors. Repair them (`twoview check` "
-                "prints them too), or set `strict: false` to build it with a note on each page."
-            )
-        # Information, not a warning: what is no error must not fail `mkdocs build --strict`.
-        log.info("%s", text.rstrip())

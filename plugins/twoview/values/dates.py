@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from twoview.language import _, later
 from twoview.values.wording import InvalidValue, quoted
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -22,16 +23,18 @@ def parse_date(text: str) -> date:
 
 def day_in_words(day: date) -> str:
     """Return a day as people write it: 12 March 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    month = _(_MONTHS[day.month - 1])
+    return _("{day} {month} {year}", day=day.day, month=month, year=day.year)
 
 
 def month_in_words(day: date) -> str:
     """Return the month of a day: March 2026."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return _("{month} {year}", month=_(_MONTHS[day.month - 1]), year=day.year)
 
 
 # Not by strftime, whose names follow the locale of the machine.
 _MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
+    *(later("January"), later("February"), later("March"), later("April"), later("May")),
+    *(later("June"), later("July"), later("August"), later("September"), later("October")),
+    *(later("November"), later("December")),
 )

@@ -1,10 +1,12 @@
 """Lengths of time in whole seconds."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
+from twoview.language import n_
 from twoview.values.wording import InvalidValue, quoted
 
 _WEEK = 604_800
@@ -47,8 +49,8 @@ class Duration:
 
     def words(self) -> str:
         """Return the duration for a sentence, like "1 hour 30 minutes"."""
-        counted = (f"{count} {unit}{'s' * (count != 1)}" for count, unit in _parts(self.seconds))
-        return " ".join(counted) or "0 seconds"
+        counted = (_COUNTED[unit](count, str(count)) for count, unit in _parts(self.seconds))
+        return " ".join(counted) or _COUNTED["second"](0, "0")
 
     def rough(self) -> Self:
         """Return the duration cut to its two largest units, as people say it; never longer."""
@@ -65,8 +67,18 @@ class Duration:
     def hours_in_words(self) -> str:
         """Return hours, minutes and seconds for a sentence, like "68 hours 30 minutes"."""
         hours, rest = divmod(self.seconds, 3600)
-        parts = [f"{hours:,} hour{'s' * (hours != 1)}"] * bool(hours)
+        parts = [_COUNTED["hour"](hours, f"{hours:,}")] * bool(hours)
         return " ".join([*parts, *[type(self)(rest).words()] * bool(rest or not hours)])
+
+
+_COUNTED: Mapping[str, Callable[[int, str], str]] = {
+    "week": lambda number, count: n_("{count} week", "{count} weeks", number, count=count),
+    "day": lambda number, count: n_("{count} day", "{count} days", number, count=count),
+    "hour": lambda number, count: n_("{count} hour", "{count} hours", number, count=count),
+    "minute": lambda number, count: n_("{count} minute", "{count} minutes", number, count=count),
+    "second": lambda number, count: n_("{count} second", "{count} seconds", number, count=count),
+}
+"""What says a number of each unit, given also as it is written."""
 
 
 # A catalog has few durations, and every finding writes some of them again.

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from twoview.language import _
 from twoview.values.intervals import DAY, WEEK, Interval, merged, shifted, without, wrapped
 from twoview.values.window import EXAMPLE, Window
 from twoview.values.wording import InvalidValue, quoted
@@ -52,7 +53,7 @@ class Schedule:
     def words(self) -> str:
         """Return the schedule for a sentence; a zone that all windows share stands at the end."""
         if self.always:
-            return "around the clock"
+            return _("around the clock")
         if len({window.zone for window in self.windows}) > 1:
             return "; ".join(f"{window.words()} ({window.zone})" for window in self.windows)
         spans = "; ".join(window.words() for window in self.windows)
@@ -61,6 +62,15 @@ class Schedule:
     def week(self, monday: date) -> tuple[Interval, ...]:
         """Return the merged minutes since that Monday 00:00 UTC, wrapped into [0, 10080)."""
         return _week(self, monday)
+
+    @property
+    def zone(self) -> str:
+        """The zone of the first window; UTC around the clock."""
+        return "UTC" if self.always else self.windows[0].zone
+
+    def local_week(self, monday: date) -> tuple[Interval, ...]:
+        """Return the merged minutes since that Monday 00:00 in its zone, wrapped into the week."""
+        return shifted(self.week(monday), -_utc_minute(monday, 0, self.zone))
 
     def uncovered_by(self, other: "Schedule") -> tuple[Window, ...]:
         """Return what `other` leaves open in a summer or a winter week, in the first zone here."""
@@ -84,7 +94,7 @@ def _week(schedule: Schedule, monday: date) -> tuple[Interval, ...]:
 
 @lru_cache(maxsize=4_096)
 def _uncovered(schedule: Schedule, other: Schedule) -> tuple[Window, ...]:
-    zone = "UTC" if schedule.always else schedule.windows[0].zone
+    zone = schedule.zone
     gaps = (
         gap
         for monday in REFERENCE_WEEKS

@@ -6,10 +6,14 @@ from functools import cache, lru_cache
 from typing import Self
 from zoneinfo import available_timezones
 
+from twoview.language import _, later
 from twoview.values.intervals import DAY
 from twoview.values.wording import InvalidValue, did_you_mean, quoted
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS = (
+    *(later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat")),
+    later("Sun"),
+)
 EXAMPLE = "Mon-Fri 08:00-18:00 Europe/Helsinki"
 
 _HOURS = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
@@ -49,7 +53,8 @@ class Window:
 
     def words(self) -> str:
         """Return days and hours for a sentence, without the zone: "Mon–Fri 08:00–18:00"."""
-        return _span(self.days, self.start, self.end).replace("-", "–")
+        runs = ",".join(_run_words(first, last) for first, last in _runs(self.days))
+        return f"{runs} {_clock(self.start)}–{_clock(self.end)}"
 
 
 def _days(text: str) -> tuple[int, ...]:
@@ -127,6 +132,11 @@ def _runs(days: tuple[int, ...]) -> list[tuple[int, int]]:
 
 def _run_text(first: int, last: int) -> str:
     return DAYS[first] if first == last else f"{DAYS[first]}-{DAYS[last]}"
+
+
+def _run_words(first: int, last: int) -> str:
+    days = (_(DAYS[first]),) if first == last else (_(DAYS[first]), _(DAYS[last]))
+    return "–".join(days)
 
 
 def _clock(minute: int) -> str:

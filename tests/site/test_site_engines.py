@@ -1,0 +1,132 @@
+"""Every engine makes the same pages, with the plugin or from a plain project."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from engines import ENGINES, articles, built_by, run
+from sites import CONFIG, ONE_OF_EACH, ROOT, Scratch, Site
+from test_site_links import assert_that_all_links_resolve
+from twoview.cli import cli
+
+EDIT = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))["edit_uri"]
+NAVIGATION = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))["nav"]
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own catalog as a plain project."""
+    folder = tmp_path_factory.mktemp("plain") / "project"
+    done = run("twoview", "emit", str(folder), "--edit-uri", EDIT)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def plain(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
+    """Return the site that an engine makes of the plain project; each is built once."""
+    sites: dict[str, Site] = {}
+
+    def build(engine: str) -> Site:
+        if engine not in sites:
+            to = tmp_path_factory.mktemp(engine) / "site"
+            sites[engine] = built_by(engine, project / "mkdocs.yml", to)
+        return sites[engine]
+
+    return build
+
+
+def test_the_plugin_makes_the_same_pages_under_properdocs(site: Site, tmp_path: Path) -> None:
+    other = built_by("properdocs", CONFIG, tmp_path / "site")
+    assert articles(other) == articles(site)
+    assert other.paths == site.paths
+    assert other.index() == site.index()
+    feed = '<link rel="alternate" type="application/atom+xml" href="../changes.xml">'
+    assert (feed in other.page("changes/index.html").source) == ("changes.xml" in site.paths)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_plain_project_has_the_pages_that_the_plugin_makes(
+    plain: Callable[[str], Site], engine: str, site: Site
+) -> None:
+    made = articles(plain(engine))
+    assert made == articles(site)
+    assert len(made) > 100
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_link_of_a_plain_project_leads_somewhere(
+    plain: Callable[[str], Site], engine: str
+) -> None:
+    assert_that_all_links_resolve(plain(engine))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_stands_beside_the_pages_of_a_plain_project_comes_along(
+    plain: Callable[[str], Site], engine: str, site: Site
+) -> None:
+    made, suffixes = plain(engine), (".svg", ".xml", ".json", ".csv", ".js", ".css")
+    theirs = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "search", "sitemap")
+    beside = [p for p in site.paths if p.endswith(suffixes) and not p.startswith(theirs)]
+    assert len(beside) > 20
+    for path in beside:
+        assert (made.folder / path).read_bytes() == (site.folder / path).read_bytes(), path
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_no_page_of_a_plain_project_loads_anything_from_elsewhere(
+    plain: Callable[[str], Site], engine: str
+) -> None:
+    for path, page in plain(engine).pages.items():
+        loaded = [*page.values("script", "src"), *page.values("img", "src")]
+        loaded += [
+            e.attributes["href"] for e in page.all("link") if e.attributes["rel"] != "canonical"
+        ]
+        assert not [address for address in loaded if "//" in address], path
+
+
+def test_the_search_of_zensical_finds_what_that_of_mkdocs_does(
+    plain: Callable[[str], Site], site: Site
+) -> None:
+    found = json.loads((plain("zensical").folder / "search.json").read_text(encoding="utf-8"))
+    paths = {each["location"] for each in found["items"]}
+    assert {e["location"] for e in plain("mkdocs").index()} == {path or "./" for path in paths}
+
+
+def test_the_navigation_of_a_plain_project_is_that_of_our_own_site(project: Path) -> None:
+    text = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    nav = json.loads(json.dumps(yaml.safe_load(text)["nav"]).replace("/index.md", ".md"))
+    ours = json.loads(json.dumps(NAVIGATION[: len(nav)]).replace("/index.md", ".md"))
+    assert nav == ours
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("form", ["--directory-urls", "--no-directory-urls"])
+def test_links_are_right_in_both_forms_of_addresses(
+    scratch: Scratch, tmp_path: Path, engine: str, form: str
+) -> None:
+    scratch.write(*ONE_OF_EACH)
+    catalog = str(scratch.folder / "services")
+    arguments = ["emit", str(tmp_path / "plain"), "--catalog", catalog, form]
+    assert CliRunner().invoke(cli, arguments).exit_code == 0
+    made = built_by(engine, tmp_path / "plain/mkdocs.yml", tmp_path / "made")
+    page = "tills.html" if form.startswith("--no") else "tills/index.html"
+    assert f"business/services/{page}" in made.paths
+    assert_that_all_links_resolve(made, least=200)
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_other_themes_show_the_same_pages(scratch: Scratch, flat_site: Site, theme: str) -> None:
+    scratch.write(*ONE_OF_EACH, theme={"name": theme}, use_directory_urls=False)
+    made = scratch.build()
+    for path, said in articles(flat_site).items():
+        text = "".join(each for each in said if not each.startswith("<"))
+        assert without_spaces(text) in without_spaces(made.page(path).text), path
+    assert_that_all_links_resolve(made, least=200)
+
+
+def without_spaces(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,43 @@
+"""The tutorial and the guides work as they are written, step by step."""
+
+from pathlib import Path
+
+import pytest
+from handbook import DOCS, commands, files_of, follow
+
+TUTORIAL = DOCS / "tutorial.md"
+GUIDES = (
+    "saas-supplier",
+    "partnership",
+    "platform",
+    "redundancy",
+    "accept-a-risk",
+    "publish-to-customers",
+)
+"""Guides that go on with the library of the tutorial."""
+
+
+def test_the_tutorial_leads_from_nothing_to_a_published_catalog(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    follow(TUTORIAL, folder, commands(tmp_path / "bin"))
+    assert (folder / "site/technical/components/loan-machines/index.html").is_file()
+    assert (folder / "site-business/business/services/book-loans/index.html").is_file()
+    assert not (folder / "site-business/technical").exists()
+    published = folder / "site/business/services/book-loans/index.html"
+    assert "99%" in published.read_text(encoding="utf-8")
+
+
+def test_a_messy_catalog_is_adopted_step_by_step(tmp_path: Path) -> None:
+    folder = tmp_path / "harbor"
+    folder.mkdir()
+    follow(DOCS / "guides/adopt.md", folder, commands(tmp_path / "bin"))
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_goes_on_with_the_library(name: str, tmp_path: Path) -> None:
+    for file, text in files_of(TUTORIAL).items():
+        path = tmp_path / "library" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    follow(DOCS / f"guides/{name}.md", tmp_path / "library", commands(tmp_path / "bin"))
