@@ -1,13 +1,17 @@
 """The documentation is true: its commands run, its examples are valid, its links lead somewhere."""
 
 import re
+import shlex
 import tomllib
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from handbook import DOCS, PAGES, ROOT, SERVICE, Block, anchors, blocks, prose
+from twoview.cli import cli
 from twoview.load import File, load
 from twoview.site.mkdocs import TwoviewPlugin
 
@@ -18,6 +22,8 @@ README_COMMANDS = [
     "python3 -m venv .venv && .venv/bin/pip install --quiet -e '.[test]'"
     " && .venv/bin/python -m pytest\n",
 ]
+ENDS = "();<>|&\n"
+"""What ends a call in a shell."""
 SETTINGS = "kind: Catalog\nname: Example\n"
 
 
@@ -75,8 +81,31 @@ def test_every_yaml_example_is_valid(block: Block) -> None:
 def assert_configured(text: str) -> None:
     """Assert that the plugin takes the options that a configuration of MkDocs gives it."""
     plugins = [each for each in yaml.safe_load(text)["plugins"] if isinstance(each, dict)]
-    for options in (each["twoview"] for each in plugins):
+    for options in (each["twoview"] for each in plugins if "twoview" in each):
         assert TwoviewPlugin().load_config(options) == ([], [])
+
+
+def calls(page: Path) -> Iterator[list[str]]:
+    """Yield the words of each call of twoview among the commands of a page."""
+    for text in (block.text for block in blocks(page) if block.language == "sh"):
+        lexer = shlex.shlex(text.replace("\\\n", " "), posix=True, punctuation_chars=ENDS)
+        lexer.whitespace, lexer.whitespace_split = " \t", True
+        for ends, words in groupby(lexer, lambda word: word[0] in ENDS):
+            if not ends and (call := [*words])[0] == "twoview":
+                yield call[1:]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_call_of_twoview_names_a_command_and_options_that_there_are(page: Path) -> None:
+    for name, *words in calls(page):
+        command = cli.commands[name]
+        if isinstance(command, click.Group):
+            command = command.get_command(click.Context(command), words[0])
+            assert command, words[0]
+        known = {
+            spelled for each in command.params for spelled in (*each.opts, *each.secondary_opts)
+        }
+        assert {word.partition("=")[0] for word in words if word.startswith("--")} <= known
 
 
 def test_the_architecture_shows_the_layers_that_are_checked() -> None:

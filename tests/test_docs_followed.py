@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from handbook import DOCS, commands, files_of, follow
+from handbook import DOCS, ROOT, commands, files_of, follow
 
 TUTORIAL = DOCS / "tutorial.md"
 GUIDES = (
@@ -41,3 +41,7 @@ def test_a_guide_goes_on_with_the_library(name: str, tmp_path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     follow(DOCS / f"guides/{name}.md", tmp_path / "library", commands(tmp_path / "bin"))
+
+
+def test_what_the_guide_says_of_the_example_is_what_the_command_says(tmp_path: Path) -> None:
+    follow(DOCS / "guides/what-if.md", ROOT, commands(tmp_path / "bin"))

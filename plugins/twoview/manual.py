@@ -66,7 +66,9 @@ def _row(option: click.Option, context: click.Context) -> str:
 
 
 def _name(name: str, value: str) -> str:
-    return f"`{_cell(f'{name} {value}'.strip())}`"
+    """Return a name as code; a bar in it would end the cell, and a backslash would be shown."""
+    code = f"{name} {value}".strip()
+    return f"<code>{_cell(code)}</code>" if "|" in code else f"`{code}`"
 
 
 def _default(text: str) -> str:
@@ -74,7 +76,7 @@ def _default(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    return text.replace("|", "&#124;")
 
 
 def options() -> Mapping[str, str]:
@@ -140,12 +142,14 @@ def _lists(title: str, needed: Mapping[str, Reader]) -> str:
     return f"| {title} | {' | '.join(cells)} |\n"
 
 
-_READERS = "| | Customers outside | Business view | Technical view |\n| --- | --- | --- | --- |"
+_READERS = (
+    "| What | Customers outside | Business view | Technical view |\n| --- | --- | --- | --- |"
+)
 _WHOLE: Mapping[str, Mapping[str, Reader]] = {
     "Services, by `audience`": SERVICES,
     "Services, by `status`": STATUSES,
     "Customers, by `boundary`": CUSTOMERS,
-    "What is no field": PARTS,
+    "Parts of pages": PARTS,
 }
 
 

@@ -9,6 +9,7 @@ from string import ascii_letters
 from typing import Any
 
 from twoview.model import Catalog
+from twoview.rules import all_rules
 
 
 def _letters(alphabet: str) -> dict[int, int]:
@@ -104,7 +105,7 @@ class Untold(HTMLParser):
             self.found.append(text.strip())
 
 
-_NO_WORDS = {"code", "script", "style"}
+_NO_WORDS = {"code", "script", "style", "id", "updated"}
 _EMPTY = {"br", "hr", "input", "img", "meta", "link", "wbr"}
 _TECHNICAL = re.compile(
     "class|id|href|rel|type|role|scope|for|name|d|x|y|rx|transform|style|datetime|tabindex|download"
@@ -114,11 +115,9 @@ _TECHNICAL = re.compile(
 )
 
 
-def known(catalog: Catalog) -> re.Pattern[str]:
+def known(*catalogs: Catalog) -> re.Pattern[str]:
     """Return the pattern of what has Latin letters in every language: ids, figures and zones."""
-    named = {each.id for each in catalog.entities} | {*catalog.settings.priorities}
-    named |= {id for node in catalog.nodes for entry in node.requires for id in entry.members}
-    named |= {*catalog.settings.schedules, catalog.settings.currency or "EUR", "UTC", "24x7"}
+    named = {"UTC", "24x7", *all_rules()}.union(*map(_names, catalogs))
     words = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
     figure = r"[0-9]+(?:[wdhms](?:[0-9]+[hms])*)?"
     zone = r"[A-Z][a-z]+/[A-Z][a-zA-Z_]+"
@@ -127,6 +126,18 @@ def known(catalog: Catalog) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![A-Za-z-])(?:{file}|{zone}|{figure}|{switch}|{words})(?![A-Za-z-])|{place}"
     )
+
+
+def _names(catalog: Catalog) -> Iterator[str]:
+    settings = catalog.settings
+    yield from (*settings.priorities, *settings.schedules, settings.currency or "EUR")
+    yield from (each.id for each in catalog.entities)
+    for service in catalog.services.values():
+        yield from (service.owner, *(each.id for each in service.customers))
+    for component in catalog.components.values():
+        yield from filter(None, (component.team, component.supplier))
+    for node in catalog.nodes:
+        yield from (member for entry in node.requires for member in entry.members)
 
 
 def untold(html: str, pattern: re.Pattern[str]) -> Iterator[str]:

@@ -15,6 +15,9 @@ import pytest
 from sites import ROOT, VOID, Site
 
 Build = Callable[[Path, Path], subprocess.CompletedProcess[str]]
+OF_THE_THEME = ("md-content__", "md-source-", "md-tag")
+"""How the names of classes begin that a theme gives to its own parts of an article."""
+
 CATALOG_PAGES = ("business/", "technical/", "changes", "findings", "index.html")
 
 
@@ -79,7 +82,9 @@ class Article(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        is_foreign = values.get("class", "").startswith("md-") or values.get("id") == "__skip"
+        is_foreign = (
+            values.get("class", "").startswith(OF_THE_THEME) or values.get("id") == "__skip"
+        )
         if tag not in VOID:
             self._open.append(tag)
             if is_foreign and not self._foreign:

@@ -42,7 +42,7 @@ def searched(visit: Open, words: str) -> list[tuple[str, list[str]]]:
     ("words", "service"),
     [
         ("keep your calendar", "email"),
-        ("book a time for your truck", "supplier-portal"),
+        ("one invoice a month", "trade-ordering"),
         ("cash register", "shop-tills"),
         ("payroll", "people-and-pay"),
         ("laptop", "computer-at-work"),
@@ -52,7 +52,7 @@ def searched(visit: Open, words: str) -> list[tuple[str, list[str]]]:
 def test_a_customers_words_find_the_service_in_the_view_for_customers_first(
     visit: Open, words: str, service: str
 ) -> None:
-    (first, said), (second, other), *rest = searched(visit, words)
+    (first, said), (second, other) = searched(visit, words)[:2]
     assert (first, second) == (f"business/services/{service}/", f"technical/services/{service}/")
     assert said[:2] == ["Business view", "Service"]
     assert other[:2] == ["Technical view", "Service"]

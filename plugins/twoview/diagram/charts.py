@@ -129,7 +129,7 @@ def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 def _grid(level: Axis, upward: Axis) -> Iterator[str]:
     right, bottom = _LEFT + level.length, _TOP + upward.length
-    yield text("tv-axis-name", 0, SIZE, upward.name)
+    yield text("tv-axis-name", 4, SIZE + 2, upward.name)
     for tick in upward.ticks:
         y = bottom - upward.length * tick.at
         yield path("tv-grid", across(_LEFT, y, right))

@@ -22,8 +22,8 @@ class Step:
 
 
 def beginning(book: Book, estate: Judged) -> Iterator[Step]:
-    """Yield a step for each kind of thing that the catalog has none of, in the order to write."""
-    if book.reader == "external":
+    """Yield what is left to write down until there is a service, in the order to write it."""
+    if book.reader == "external" or estate.catalog.services:
         return
     for step in STEPS:
         if shown_fields(step.kind, book.reader) and not estate.catalog.of_kind(step.kind):

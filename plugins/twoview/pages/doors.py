@@ -88,8 +88,9 @@ def _coming(estate: Judged) -> str:
 
 
 def _weak(estate: Judged) -> str:
-    live = [each.id for each in estate.catalog.services.values() if each.status == "live"]
     structure = estate.judge.structure
+    services = estate.catalog.services.values()
+    live = [each.id for each in services if each.status == "live" and each.id in structure.order]
     count = len({point for ident in live for point in structure.single_points(ident)})
     return n_("{count} single point of failure", "{count} single points of failure", count)
 
@@ -125,7 +126,7 @@ _PLANS: Sequence[_Plan] = (
         "customer",
         later("What does my group get?"),
         later("Everything that one customer is promised, on one page."),
-        "business/index#customers",
+        "business/index#by-customer",
         _groups,
     ),
     _Plan(

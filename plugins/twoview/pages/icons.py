@@ -29,6 +29,7 @@ ICONS: Mapping[str, str] = {
     "balance": "scale-balance",
     "map": "map-outline",
     "catalog": "book-open-variant-outline",
+    "data": "code-json",
 }
 """The names that Material's set has for the icons of kinds and of perspectives."""
 
@@ -36,6 +37,7 @@ _OF_PAGES: Mapping[str, str] = {
     "index": "catalog",
     "findings": "finding",
     "changes": "change",
+    "data/index": "data",
     "business/index": "business",
     "business/changes": "change",
     "business/map": "map",

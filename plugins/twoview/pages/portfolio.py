@@ -85,6 +85,7 @@ def page(writer: Writer) -> Page:
         lead=_("What is planned, in use and about to end, and what all this helps to reach."),
         tiles=_tiles(columns, unserved, aimless),
         columns=columns,
+        judged=bool(estate.judgements),
         covered=covered,
         unserved=unserved,
         aimless=aimless,

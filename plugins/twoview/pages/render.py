@@ -24,7 +24,7 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
 _SCHEMES = {"http", "https", "mailto"}
 _TICKS = re.compile(r"`([^`]+)`")
-_CELL_END = re.compile(r"(</(?:t[dh]|d[td]|li)>)(?=<)")
+_CELL_END = re.compile(r"(</(?:t[dh]|d[td]|li)>(?=<)|<br>(?=\S))")
 _HEADING = re.compile(r"<(/?)h[1-6]\b")
 
 
@@ -105,7 +105,7 @@ def _on_one_line(value: object) -> object:
 def fill(template: str, context: Mapping[str, Any]) -> str:
     """Return a template as Markdown: headings as they are, HTML in blocks without blank lines."""
     filled = environment().get_template(f"{template}.md.j2").render(context)
-    # A search index takes the text of neighboring cells as one word where nothing stands between.
+    # A search index takes the text of neighboring cells or lines as one word where nothing stands between.
     filled = _CELL_END.sub(r"\1 ", filled)
     return "\n\n".join(_blocks(filled)) + "\n"
 

@@ -7,7 +7,7 @@ over customers count nothing twice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from twoview.cost import apportioned
@@ -20,7 +20,7 @@ from twoview.pages.page import by_priority
 from twoview.values import Money, Share
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class OnCustomer:
     """What is spent on a customer, through which services.
 
@@ -29,20 +29,15 @@ class OnCustomer:
     """
 
     customer: Customer
-    cents: int = 0
-    services: list[Service] = field(default_factory=list)
-    elsewhere: list[Service] = field(default_factory=list)
-    unknown: list[Service] = field(default_factory=list)
-
-    @property
-    def spent(self) -> Money:
-        """What is spent on them."""
-        return Money(self.cents)
+    spent: Money
+    services: Sequence[Service]
+    elsewhere: Sequence[Service]
+    unknown: Sequence[Service]
 
     @property
     def share(self) -> Fraction:
-        """The same as a number, to be drawn."""
-        return Fraction(self.cents)
+        """What is spent as a number, to be drawn."""
+        return Fraction(self.spent.cents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,7 @@ class OnCustomers:
     @property
     def spent(self) -> Money:
         """What is spent on all of them."""
-        return Money(sum(each.cents for each in self.each))
+        return Money(sum(each.spent.cents for each in self.each))
 
     @property
     def most(self) -> Fraction:
@@ -101,24 +96,27 @@ class Saving:
 
 def on_customers(estate: Judged) -> OnCustomers:
     """Return the full cost of each service divided over its customers in equal parts."""
-    found = {ident: OnCustomer(customer) for ident, customer in estate.catalog.customers.items()}
-    nobody = 0
-    for service in estate.catalog.services.values():
-        amount = estate.costs.services[service.id].amount
-        served = dict.fromkeys(c.id for c in service.customers if c.id in found)
-        if estate.costs.services[service.id].passed_on:
-            for ident in served:
-                found[ident].elsewhere.append(service)
-        elif amount is None:
-            for ident in served:
-                found[ident].unknown.append(service)
-        elif served:
-            for ident, part in _parts(amount, list(served)).items():
-                found[ident].cents += part.cents
-                found[ident].services.append(service)
-        else:
-            nobody += amount.cents
-    return _summed(found, nobody, estate)
+    costs, customers = estate.costs, estate.catalog.customers.values()
+    served = _served(estate)
+    ends = {i: each.amount for i, each in costs.services.items() if not each.passed_on}
+    parts = {i: _parts(amount, served[i]) for i, amount in ends.items() if amount and served[i]}
+    left = (amount.cents for i, amount in ends.items() if amount and not served[i])
+    inside = (each for each in costs.components.values() if not each.passed_on)
+    found = (_on_customer(each, parts, served, estate) for each in customers)
+    return OnCustomers(
+        each=sorted(found, key=lambda row: (-row.spent.cents, row.customer.name)),
+        nobody=Money(sum(left)),
+        unrequired=Money(sum(each.amount.cents for each in inside if each.amount)),
+        circling=costs.circling,
+        total=costs.total,
+    )
+
+
+def _served(estate: Judged) -> dict[str, list[str]]:
+    """Return the customers in the catalog that each service has."""
+    known = estate.catalog.customers
+    services = estate.catalog.services.values()
+    return {s.id: list(dict.fromkeys(c.id for c in s.customers if c.id in known)) for s in services}
 
 
 def _parts(amount: Money, among: Sequence[str]) -> dict[str, Money]:
@@ -127,14 +125,20 @@ def _parts(amount: Money, among: Sequence[str]) -> dict[str, Money]:
     return apportioned(dict.fromkeys(among, whole / len(among)), whole)
 
 
-def _summed(found: Mapping[str, OnCustomer], nobody: int, estate: Judged) -> OnCustomers:
-    ends = (each for each in estate.costs.components.values() if not each.passed_on)
-    return OnCustomers(
-        each=sorted(found.values(), key=lambda each: (-each.cents, each.customer.name)),
-        nobody=Money(nobody),
-        unrequired=Money(sum(each.amount.cents for each in ends if each.amount)),
-        circling=estate.costs.circling,
-        total=estate.costs.total,
+def _on_customer(
+    customer: Customer,
+    parts: Mapping[str, Mapping[str, Money]],
+    served: Mapping[str, Sequence[str]],
+    estate: Judged,
+) -> OnCustomer:
+    services, costs = estate.catalog.services, estate.costs.services
+    used = [services[ident] for ident, customers in served.items() if customer.id in customers]
+    return OnCustomer(
+        customer=customer,
+        spent=Money(sum(parts[each.id][customer.id].cents for each in used if each.id in parts)),
+        services=[each for each in used if each.id in parts],
+        elsewhere=[each for each in used if costs[each.id].passed_on],
+        unknown=[e for e in used if e.id not in parts and not costs[e.id].passed_on],
     )
 
 
