@@ -72,7 +72,8 @@ def _name(name: str, value: str) -> str:
 
 
 def _default(text: str) -> str:
-    return f"`{text}`" if re.fullmatch(r"[a-z]+", text) and text not in ("none", "off") else text
+    is_value = re.fullmatch(r"[\w-]+", text) and text not in ("none", "off", "both")
+    return f"`{text}`" if is_value else text
 
 
 def _cell(text: str) -> str:

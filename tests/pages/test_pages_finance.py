@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from catalogs import CATALOG, TEAM, TODAY
 from estates import ORIGIN, estates
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from twoview.check import check
 from twoview.estate import Estate
@@ -26,6 +26,7 @@ from twoview.need import beyond_need
 from twoview.pages import Book, finance
 from twoview.pages.spend import on_customers, on_outcomes, on_providers, savings, upside_down
 
+patient = settings(deadline=None, max_examples=60)
 EXAMPLE = Path(__file__).parents[2] / "services"
 
 
@@ -50,6 +51,7 @@ def judged(estate: Estate) -> Judged:
     return Judged(Loaded(catalog, ()), TODAY)
 
 
+@patient
 @given(estates().map(judged))
 def test_what_is_spent_on_customers_and_on_nothing_of_theirs_is_the_total(estate: Judged) -> None:
     found = on_customers(estate)
@@ -57,6 +59,7 @@ def test_what_is_spent_on_customers_and_on_nothing_of_theirs_is_the_total(estate
     assert sum(part.cents for part in parts) == found.total.cents == estate.costs.total.cents
 
 
+@patient
 @given(estates().map(judged))
 def test_what_is_spent_on_teams_and_suppliers_is_the_total(estate: Judged) -> None:
     assert sum(row.spent.cents for row in on_providers(estate)) == estate.costs.total.cents
@@ -138,6 +141,7 @@ def test_what_a_service_passes_on_is_in_the_cost_of_those_who_require_it() -> No
 SOME = st.lists(st.tuples(st.integers(1, 5), st.integers(0, 100)), max_size=6)
 
 
+@patient
 @given(SOME)
 def test_spend_is_upside_down_where_twice_as_much_goes_to_what_matters_less(
     drawn: list[tuple[int, int]],

@@ -78,7 +78,7 @@ def untranslated(pages: Book, *former: Catalog) -> list[tuple[str, str]]:
 
 
 def _parts(page: Page) -> Iterator[str]:
-    yield from (page.title, page.description, page.body)
+    yield from (page.title, page.description, page.body, *page.labels)
     yield from (text for name, text in page.files.items() if name.endswith(".svg"))
     # A feed holds its HTML as text.
     yield from (unescape(text) for name, text in page.files.items() if name.endswith(".xml"))

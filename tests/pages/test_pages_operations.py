@@ -11,10 +11,11 @@ from twoview.check import check
 from twoview.examples import files_of
 from twoview.judged import Judged
 from twoview.load import load
-from twoview.pages import Book, balances, operations, providers
+from twoview.pages import Book, Page, balances, operations, providers
 from twoview.pages.contracts import Term, contracts
-from twoview.pages.leaning import Leaning, by_provider, rows
+from twoview.pages.leaning import Leaning, alike, by_provider, row
 from twoview.pages.recovery import Plan, Step, recovery
+from twoview.pages.writer import Writer
 
 FOR_SHOPS = "customers: [{id: shops, relationship: service}]\n"
 ON_SERVER = "requires: [till-server]\n"
@@ -43,6 +44,16 @@ def team(ident: str, more: str = "") -> str:
 def supplier(ident: str, contract: str = "", more: str = "") -> str:
     written = f"contract: {{{contract}}}\n" if contract else ""
     return f"kind: Supplier\nid: {ident}\nname: {ident.capitalize()}\n{written}{more}\n"
+
+
+def operations_page(*parts: str) -> Page:
+    writer = Writer(book(*parts), "technical")
+    return operations.page(writer, by_provider(writer.estate))
+
+
+def provider_pages(made: Book) -> list[Page]:
+    writer = Writer(made, "technical")
+    return list(providers.pages(writer, by_provider(writer.estate)))
 
 
 def text(body: str) -> str:
@@ -92,7 +103,8 @@ def test_rows_join_customers_and_priorities_and_begin_with_what_hangs_and_is_wor
     both = "{id: shops, relationship: service}, {id: shoppers, relationship: service}"
     shoppers = SHOPS.replace("shops", "shoppers").replace("Shops", "Shoppers")
     made = book(f"{service}customers: [{both}]\n", server, SHOPS, shoppers, team("desk"))
-    found = rows(by_provider(made.estate)["Team", "desk"], made.estate)
+    leaning = by_provider(made.estate)["Team", "desk"]
+    found = [row(same, made.estate) for same in alike(leaning)]
     assert [(row.metric, row.verdict) for row in found] == [
         ("Recovery time", "short"),
         ("Availability", "kept"),
@@ -104,9 +116,9 @@ def test_rows_join_customers_and_priorities_and_begin_with_what_hangs_and_is_wor
 
 def test_the_page_of_a_team_says_how_many_promises_lean_on_it_and_are_not_kept() -> None:
     made = book(tills("recovery_time: 1h", ON_SERVER, FOR_SHOPS), SERVER, SHOPS, TEAM)
-    (page,) = providers.pages(made)
+    (page,) = provider_pages(made)
     assert "1 promise leans on it. 1 of them is not kept." in text(page.body)
-    (idle,) = providers.pages(book(TEAM))
+    (idle,) = provider_pages(book(TEAM))
     assert "No promise leans on it" in text(idle.body)
 
 
@@ -151,7 +163,7 @@ def test_a_contract_says_which_services_and_customers_it_carries_and_what_is_acc
 
 
 def test_an_ended_contract_is_said_plainly() -> None:
-    (page,) = operations.pages(book(supplier("maker", "until: 2026-01-31")))
+    page = operations_page(supplier("maker", "until: 2026-01-31"))
     assert "1 contract has ended or ends within 90 days." in text(page.body)
     assert "has ended" in text(page.body)
 
@@ -226,7 +238,7 @@ def test_circles_have_no_place_in_the_order_and_are_named() -> None:
 
 def test_what_has_no_recovery_time_anywhere_is_left_out() -> None:
     assert not plan(tills("availability: 99%", ON_SERVER), SERVER).steps
-    (page,) = operations.pages(book(TEAM))
+    page = operations_page(TEAM)
     assert "No recovery time is written down yet." in text(page.body)
 
 

@@ -85,7 +85,7 @@ def test_a_planner_finds_what_is_proposed_and_that_every_outcome_is_served(visit
     assert in_sight(page, "#stage-proposed")
     assert "Cloud mailboxes" in page.locator(".tv-stage-proposed").inner_text()
     assert "Still used by Head office" in page.locator(".tv-stage-retiring").inner_text()
-    follow(page, "0 outcomes not served today")
+    follow(page, "0 outcomes not served, or not for long")
     assert in_sight(page, "#unserved")
     follow(page, "Cloud mailboxes", ".tv-stage-proposed")
     assert title(page) == "Cloud mailboxes"
@@ -117,10 +117,10 @@ def test_a_planner_finds_the_outcomes_that_nothing_serves(browser: Browser, gaps
     page = browser.new_page()
     page.set_default_timeout(5000)
     page.goto((gaps.folder / "business/portfolio.html").as_uri())
-    follow(page, "2 outcomes not served today")
+    follow(page, "2 outcomes not served, or not for long")
     told = page.locator("#unserved + ul").inner_text()
     assert "Rest served by nothing" in told
-    assert "Sell served by only what is planned" in told
+    assert "Sell served only by what is planned" in told
     follow(page, "Rest", "#unserved + ul")
     assert title(page) == "Rest"
     page.close()

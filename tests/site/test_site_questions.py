@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 QUESTIONS = DOCS / "questions.md"
 ROW = re.compile(r"^\| (\d+) \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
-SEEN = 5
+SEEN = 4
 """How many hits of a search a reader looks at."""
 STEP = re.compile(r"\*\*(.+?)\*\*|Search `(.+?)`")
 
@@ -74,9 +74,10 @@ def test_a_question_is_answered(question: Question, visit: Callable[..., Page]) 
 def follow(page: Page, link: str) -> None:
     """Click a link by how its text begins: one of the first hits of a search, or the first here."""
     begins = re.compile(rf"^\s*{re.escape(link)}")
-    hits = page.locator(".md-search-result__link")
+    hits = page.locator(".md-search-result__item")
     if hits.first.is_visible():
-        next(hit for hit in hits.all()[:SEEN] if begins.match(hit.inner_text())).click()
+        hit = next(each for each in hits.all()[:SEEN] if begins.match(each.inner_text()))
+        hit.get_by_role("link").first.click()
     else:
         page.locator("article").get_by_role("link", name=begins).first.click()
     page.wait_for_load_state()

@@ -287,6 +287,26 @@ def test_an_id_that_the_catalog_does_not_have_is_said_to_be_none(visit: Open) ->
     assert sentence(page) == "No service stops, none runs worse."
 
 
+def test_an_address_with_an_id_that_a_thing_had_before_still_answers(
+    site: Site, visit: Open
+) -> None:
+    text = (site.folder / "assets/twoview/estate.js").read_text(encoding="utf-8")
+    renamed = text.replace('"id":"sign-in"', '"id":"sign-in","formerly":["log-on"]')
+    page = visit("technical/what-if/")
+    page.route("**/estate.js", lambda route: route.fulfill(body=renamed))
+    page.goto(f"{page.url}?down=log-on")
+    assert "Sign-in" in marked(page, "sign-in").locator("[data-chips]").inner_text()
+    assert sentence(page).startswith(counted(["sign-in"]))
+
+
+def test_what_cannot_be_loaded_is_said(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/estate.js", lambda route: route.abort())
+    page.goto(f"{address}technical/what-if/?down=sign-in")
+    page.get_by_text("The structure of the catalog could not be loaded.").wait_for()
+    page.close()
+
+
 def test_each_box_says_what_becomes_of_it_in_words_with_a_sign_and_with_a_line(visit: Open) -> None:
     page = marked(visit("technical/map/?down=sign-in"), "sign-in")
     found = impact(example(), ["sign-in"])

@@ -95,8 +95,7 @@ def emit(directory: Path, force: bool, **wanted: Any) -> None:
     from twoview.site.project import project
     from twoview.values import InvalidValue
 
-    if not force:
-        _refuse_filled(directory)
+    _refuse_occupied(directory, force)
     options = _options(**wanted)
     found = _published(options)
     try:
@@ -110,10 +109,10 @@ def emit(directory: Path, force: bool, **wanted: Any) -> None:
         click.echo(text)
 
 
-def _refuse_filled(directory: Path) -> None:
+def _refuse_occupied(directory: Path, force: bool) -> None:
     if directory.exists() and not directory.is_dir():
         raise cannot(f"{directory} is a file; name a folder.")
-    if directory.exists() and any(directory.iterdir()):
+    if directory.exists() and any(directory.iterdir()) and not force:
         raise cannot(
             f"There are files in {directory}. Name a new folder; or say --force, which replaces "
             "what an earlier `twoview emit` wrote there, and keeps everything else."

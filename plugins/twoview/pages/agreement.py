@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from twoview.cost import rounded
 from twoview.diagram import views
@@ -75,38 +76,45 @@ class Wanted:
 
 def customer_page(writer: Writer, customer: Customer) -> Page:
     """Return what a customer wants and gets; in the technical view with all beneath."""
+    deep = writer.view == "technical"
     items = _items(writer, customer)
-    wanted = list(_wanted(writer.estate, customer, items))
-    common = {"customer": customer, "who": WHO[customer.boundary], "items": items, "wanted": wanted}
-    if writer.view == "technical":
-        sketch = _sketch(writer.estate, customer, deep=True)
-        kicker = _("Customer")
-        return writer.entity_page("customer", customer, sketch=sketch, kicker=kicker, **common)
-    stands = summary(_judged(writer.estate, customer))
+    template, more = ("customer", {}) if deep else ("agreement", _agreed(writer, customer, items))
     return writer.entity_page(
-        "agreement",
+        template,
         customer,
-        kicker=_("Your service agreement"),
-        lead=_(
+        kicker=_("Customer") if deep else _("Your service agreement"),
+        customer=customer,
+        who=WHO[customer.boundary],
+        items=items,
+        wanted=list(_wanted(writer.estate, customer, items)),
+        sketch=_sketch(writer.estate, customer, deep=deep),
+        **more,
+    )
+
+
+def _agreed(writer: Writer, customer: Customer, items: Sequence[Item]) -> dict[str, Any]:
+    """Return what only the agreement tells."""
+    estate = writer.estate
+    stands = summary(_judged(estate, customer))
+    return {
+        "lead": _(
             "What you get, what you are promised and whom to ask, as of {day}.",
-            day=wording.day(writer.estate.today),
+            day=wording.day(estate.today),
         ),
-        stands=stands,
-        concerns=[
+        "stands": stands,
+        "concerns": [
             (standing, count, _concerns(items, standing.verdict))
             for standing, count in stands
             if standing.verdict != "kept"
         ],
-        meanings=MEANINGS,
-        relations=RELATIONS,
-        total=_total(items, writer.estate),
-        shared=any(item.shared for item in items if item.price),
-        gone=_gone(writer.estate, customer),
-        changes=changes_for(customer, _followed(writer.estate, customer), writer.book),
-        knows_all=writer.book.may("portfolio"),
-        sketch=_sketch(writer.estate, customer, deep=False),
-        **common,
-    )
+        "meanings": MEANINGS,
+        "relations": RELATIONS,
+        "total": _total(items, estate),
+        "shared": any(item.shared for item in items if item.price),
+        "gone": _gone(estate, customer),
+        "changes": changes_for(customer, _followed(estate, customer), writer.book),
+        "knows_all": writer.book.may("portfolio"),
+    }
 
 
 def _sketch(estate: Judged, customer: Customer, *, deep: bool) -> Sketch:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -21,6 +21,8 @@ _LEVEL = Fraction(1, 10)
 """Shares that differ by less are about as high as each other."""
 _HIGH = Fraction(1, 2)
 _LENGTH = 220
+_SHOWN = 200
+"""How many of what an end counts, and does not count, are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,27 @@ _MEANINGS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Evident:
+    """How many things there are, and the first of them, each with the figure that is meant."""
+
+    count: int
+    named: Sequence[tuple[Entity, str]]
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return self.count - len(self.named)
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One end of a balance as it is shown; `percent` is None where there is nothing to count."""
 
     name: str
     measures: str
     percent: int | None
-    counted: Sequence[tuple[Entity, str]]
-    uncounted: Sequence[tuple[Entity, str]]
+    counted: Evident
+    uncounted: Evident
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +222,12 @@ def _percent(share: Fraction) -> int:
     return floor(share * 100)
 
 
-def _evidence(evidence: Iterable[Evidence], writer: Writer) -> list[tuple[Entity, str]]:
+def _evidence(evidence: Sequence[Evidence], writer: Writer) -> Evident:
     """Return what evidence is about, and which figure or promise of it is meant."""
     catalog = writer.estate.catalog
-    found = ((catalog.node(each.ident), _words(each, writer)) for each in evidence)
-    return [(entity, words) for entity, words in found if entity]
+    found = [each for each in evidence if catalog.node(each.ident)]
+    shown = ((catalog.node(each.ident), _words(each, writer)) for each in found[:_SHOWN])
+    return Evident(len(found), [(entity, words) for entity, words in shown if entity])
 
 
 def _words(evidence: Evidence, writer: Writer) -> str:

@@ -11,10 +11,10 @@ from twoview.model import Boundary, Entity, Outcome, Service, Status
 from twoview.pages.page import by_priority
 
 _SERVED: Mapping[Status | None, str] = {
-    "live": later("what is in use"),
-    "retiring": later("only what is on its way out"),
-    "proposed": later("only what is planned"),
-    None: later("nothing"),
+    "live": later("by what is in use"),
+    "retiring": later("only by what is on its way out"),
+    "proposed": later("only by what is planned"),
+    None: later("by nothing"),
 }
 """By what an outcome is served; of several services, the first of these statuses counts."""
 

@@ -34,6 +34,8 @@ _DOTS = 60
 _NAMED = 3
 """How many outcomes are named on which less is spent than on less important ones."""
 _TICKS = 5
+_COMPONENTS = 300
+"""How many components are listed, the dearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ def pages(book: Book) -> Iterator[Page]:
     writer = Writer(book, "technical")
     estate, catalog = writer.estate, writer.estate.catalog
     currency, saved, outcomes = catalog.settings.currency, savings(estate), on_outcomes(estate)
-    services = _dearest(estate, catalog.services)
+    services, components = (
+        _dearest(estate, each) for each in (catalog.services, catalog.components)
+    )
     yield writer.page(
         "costs",
         PATH,
@@ -70,7 +74,8 @@ def pages(book: Book) -> Iterator[Page]:
         drawing=_drawing(outcomes, currency or ""),
         upside_down=upside_down(outcomes)[:_NAMED],
         savings=saved,
-        components=_dearest(estate, catalog.components),
+        components=components[:_COMPONENTS],
+        more=len(components[_COMPONENTS:]),
         money=lambda amount: money(amount, currency),
         part=lambda part: part_of(part, currency),
         slice=_slice,
@@ -82,22 +87,28 @@ def _tiles(estate: Judged, saved: Sequence[Saving]) -> Iterator[Tile]:
     own = sum((each.own for each in known(estate).values()), Fraction())
     used = (each.id for each in estate.catalog.services.values() if each.status != "retired")
     dear = [each for ident in used if (each := costs.services[ident]).over_price]
-    beyond = sum((each.cost for each in saved), Fraction())
     yield Tile(money(costs.total, currency), _("a month"))
     yield Tile(wording.monthly(own * 12, currency), _("a year"))
     words = _("for components that nothing requires")
-    yield Tile(money(costs.unallocated, currency), words, "by-customer")
+    yield Tile(money(costs.unallocated, currency), words, "cost-by-customer")
     if costs.circling.cents:
-        yield Tile(money(costs.circling, currency), _("in circles"), "by-customer")
-    excess = sum(map(over, dear), Fraction())
-    words = n_("over price, by {count} service", "over price, by {count} services", len(dear))
-    yield Tile(wording.monthly(excess, currency), words, "over-price")
+        yield Tile(money(costs.circling, currency), _("in circles"), "cost-by-customer")
+    if dear:
+        excess = sum(map(over, dear), Fraction())
+        words = n_("over price, by {count} service", "over price, by {count} services", len(dear))
+        yield Tile(wording.monthly(excess, currency), words, "cost-over-price")
+    if saved:
+        yield _saving(saved, currency)
+
+
+def _saving(saved: Sequence[Saving], currency: str | None) -> Tile:
+    beyond = sum((each.cost for each in saved), Fraction())
     words = n_(
         "for {count} component that is run better than any promise needs",
         "for {count} components that are run better than any promise needs",
         len(saved),
     )
-    yield Tile(wording.monthly(beyond, currency), words, "beyond-need")
+    return Tile(wording.monthly(beyond, currency), words, "cost-beyond-need")
 
 
 def _dearest(estate: Judged, nodes: Mapping[str, Node]) -> list[Cost]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from twoview.judged import WORST_FIRST, Judged
 from twoview.language import _
-from twoview.model import Component, Customer, Entity, Node, Service, Supplier, Team
+from twoview.model import METRICS, Component, Customer, Node, Service
 from twoview.pages import wording
 from twoview.promises.judge import Judgement, Verdict
 
-Provider = Team | Supplier
 Key = tuple[str, str]
 """The kind and the id of a team or supplier."""
+
+_NAMED = 4
+"""How many components and services a row names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,12 @@ class Leaning:
     judgement: Judgement
     hangs: bool
     through: tuple[str, ...]
+
+    @property
+    def rank(self) -> tuple[bool, int, str, int]:
+        """What hangs on the provider comes first, of that the worst."""
+        promise, verdict = self.judgement.promise, WORST_FIRST.index(self.judgement.verdict)
+        return not self.hangs, verdict, promise.service, METRICS.index(promise.metric)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +49,35 @@ class Row:
     priorities: Sequence[str]
     promised: str
     verdict: Verdict
-    hangs: bool
-    through: Sequence[Entity]
+    through: Sequence[Node]
+    more: int
+    """Through how many others, besides those that are named."""
 
 
 def by_provider(estate: Judged) -> Mapping[Key, Sequence[Leaning]]:
     """Return the promises that lean on each team and supplier, in the order of the promises."""
     found: dict[Key, list[Leaning]] = {}
+    answers = {node.id: answering(node) for node in estate.catalog.nodes}
     for judgement in estate.judgements:
-        decisive = (*judgement.because, *judgement.unknown)
-        deciding = _shared_out(judgement, decisive, estate)
-        others = _shared_out(judgement, estate.judge.leans_on(judgement), estate)
-        for key in dict.fromkeys((*deciding, *others)):
-            through = tuple(deciding.get(key) or others[key])
-            found.setdefault(key, []).append(Leaning(judgement, key in deciding, through))
+        decisive = _shared_out((*judgement.because, *judgement.unknown), judgement, answers)
+        others = _shared_out(estate.judge.leans_on(judgement), judgement, answers)
+        for key, through in {**others, **decisive}.items():
+            leaning = Leaning(judgement, key in decisive, tuple(through))
+            found.setdefault(key, []).append(leaning)
     return found
 
 
-def _shared_out(judgement: Judgement, ids: Iterable[str], estate: Judged) -> dict[Key, list[str]]:
-    """Return ids by who answers for them."""
-    found: dict[Key, list[str]] = {}
-    for ident in dict.fromkeys(ids):
-        if judgement.promise.metric == "respond_within":
-            found["Team", ident] = [judgement.promise.service]
-        elif node := estate.catalog.node(ident):
-            found.setdefault(answering(node), []).append(ident)
+def _shared_out(
+    ids: Iterable[str], judgement: Judgement, answers: Mapping[str, Key]
+) -> dict[Key, dict[str, None]]:
+    """Return ids by who answers for them; those who respond are named themselves."""
+    found: dict[Key, dict[str, None]] = {}
+    promise = judgement.promise
+    if promise.metric == "respond_within":
+        return {("Team", ident): {promise.service: None} for ident in ids}
+    for ident in ids:
+        if key := answers.get(ident):
+            found.setdefault(key, {})[ident] = None
     return found
 
 
@@ -76,41 +88,28 @@ def answering(node: Node) -> Key:
     return "Team", (node.team or "") if isinstance(node, Component) else node.owner
 
 
-def rows(found: Iterable[Leaning], estate: Judged) -> list[Row]:
-    """Return promises as rows: those that hang on the provider first, of these the worst."""
-    alike: dict[tuple[object, ...], Row] = {}
-    for leaning in found:
-        promise = leaning.judgement.promise
-        row = _row(leaning, estate)
-        what = (promise.service, promise.metric, row.promised)
-        key = (*what, row.verdict, row.hangs, leaning.through)
-        alike[key] = _joined(alike[key], row) if key in alike else row
-    known = set(estate.catalog.settings.priorities)
-    whole = (replace(r, priorities=()) if known <= set(r.priorities) else r for r in alike.values())
-    return sorted(whole, key=_rank)
+def alike(found: Iterable[Leaning]) -> list[list[Leaning]]:
+    """Return promises with those together that a row can tell, the most urgent rows first."""
+    groups: dict[tuple[object, ...], list[Leaning]] = {}
+    for each in sorted(found, key=lambda each: each.rank):
+        promise = each.judgement.promise
+        groups.setdefault((*each.rank, promise.value, each.through), []).append(each)
+    return list(groups.values())
 
 
-def _row(leaning: Leaning, estate: Judged) -> Row:
-    judgement, catalog = leaning.judgement, estate.catalog
-    promise = judgement.promise
-    customer = catalog.customers.get(promise.customer or "")
+def row(same: Sequence[Leaning], estate: Judged) -> Row:
+    """Return promises that are alike as a row."""
+    judgement, catalog = same[0].judgement, estate.catalog
+    promises = [each.judgement.promise for each in same]
+    customers = dict.fromkeys(each.customer for each in promises if each.customer)
+    priorities = dict.fromkeys(each.priority for each in promises if each.priority)
     return Row(
-        service=catalog.services[promise.service],
-        customers=(customer,) if customer else (),
-        metric=_(wording.TECHNICAL_LABELS[promise.metric]),
-        priorities=(promise.priority,) if promise.priority else (),
-        promised=str(promise.value),
+        service=catalog.services[judgement.promise.service],
+        customers=[catalog.customers[i] for i in customers if i in catalog.customers],
+        metric=_(wording.TECHNICAL_LABELS[judgement.promise.metric]),
+        priorities=() if priorities.keys() >= set(catalog.settings.priorities) else [*priorities],
+        promised=str(judgement.promise.value),
         verdict=judgement.verdict,
-        hangs=leaning.hangs,
-        through=[node for node in map(catalog.node, leaning.through) if node],
+        through=[node for node in map(catalog.node, same[0].through[:_NAMED]) if node],
+        more=len(same[0].through[_NAMED:]),
     )
-
-
-def _joined(one: Row, other: Row) -> Row:
-    customers = {each.id: each for each in (*one.customers, *other.customers)}
-    priorities = dict.fromkeys((*one.priorities, *other.priorities))
-    return replace(one, customers=list(customers.values()), priorities=list(priorities))
-
-
-def _rank(row: Row) -> tuple[bool, int, str]:
-    return not row.hangs, WORST_FIRST.index(row.verdict), row.service.name

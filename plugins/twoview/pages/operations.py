@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,8 +12,8 @@ from twoview.language.terms import term
 from twoview.pages import wording
 from twoview.pages.components import Provider, general_figure
 from twoview.pages.contracts import STANDINGS, contracts
-from twoview.pages.leaning import Leaning, by_provider
-from twoview.pages.page import Book, Page
+from twoview.pages.leaning import Key, Leaning
+from twoview.pages.page import Page
 from twoview.pages.providers import strip
 from twoview.pages.recovery import recovery
 from twoview.pages.writer import Writer
@@ -37,10 +37,10 @@ class Desk:
     broken: int
 
 
-def pages(book: Book) -> Iterator[Page]:
-    """Yield the page of operations, which belongs to the technical view."""
-    writer, found = Writer(book, "technical"), contracts(book)
-    yield writer.page(
+def page(writer: Writer, leaning: Mapping[Key, Sequence[Leaning]]) -> Page:
+    """Return the page of operations, which belongs to the technical view."""
+    found = contracts(writer.book)
+    return writer.page(
         "operations",
         PATH,
         heading=_("Who keeps it running"),
@@ -49,7 +49,7 @@ def pages(book: Book) -> Iterator[Page]:
             "Who works when and what leans on them, which contracts end, and what comes back when "
             "after a disaster."
         ),
-        desks=_desks(writer),
+        desks=_desks(writer, leaning),
         contracts=found,
         urgent=sum(each.is_urgent for each in found),
         standings=STANDINGS,
@@ -57,8 +57,8 @@ def pages(book: Book) -> Iterator[Page]:
     )
 
 
-def _desks(writer: Writer) -> list[Desk]:
-    catalog, leaning = writer.estate.catalog, by_provider(writer.estate)
+def _desks(writer: Writer, leaning: Mapping[Key, Sequence[Leaning]]) -> list[Desk]:
+    catalog = writer.estate.catalog
     providers: tuple[Provider, ...] = (*catalog.teams.values(), *catalog.suppliers.values())
     return [_desk(each, leaning.get((each.kind, each.id), ()), writer) for each in providers]
 

@@ -102,6 +102,9 @@ def _tiles(
     """Return what is counted: how many, of what, and where in the page they are listed."""
     planned, used, ending, gone = (column.count for column in columns)
     gaps, bare = len(unserved), len(aimless)
+    unserved_words = n_(
+        "outcome not served, or not for long", "outcomes not served, or not for long", gaps
+    )
     return [
         (planned, n_("service planned", "services planned", planned), "stage-proposed"),
         (used, n_("service in use", "services in use", used), "stage-live"),
@@ -111,7 +114,7 @@ def _tiles(
             "stage-retiring",
         ),
         (gone, n_("service gone", "services gone", gone), "stage-retired"),
-        (gaps, n_("outcome not served today", "outcomes not served today", gaps), "unserved"),
+        (gaps, unserved_words, "unserved"),
         (bare, n_("service without an outcome", "services without an outcome", bare), "aimless"),
     ]
 

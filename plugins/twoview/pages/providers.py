@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -13,23 +13,21 @@ from twoview.model import METRICS, Hours, Node, Supplier, Team
 from twoview.pages import wording
 from twoview.pages.components import Provider, carried_by, general_figure, run_to
 from twoview.pages.contracts import STANDINGS, contract_with
-from twoview.pages.leaning import Leaning, by_provider, rows
-from twoview.pages.page import Book, Page
+from twoview.pages.leaning import Key, Leaning, alike, row
+from twoview.pages.page import Page
 from twoview.pages.writer import Writer
 from twoview.values import REFERENCE_WEEKS
 
-SHOWN = 200
+SHOWN = 100
 """How many promises a page lists of those that hang on somebody, and of the others."""
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(writer: Writer, leaning: Mapping[Key, Sequence[Leaning]]) -> Iterator[Page]:
     """Yield the page of each team, then of each supplier."""
-    writer, catalog = Writer(book, "technical"), book.estate.catalog
-    leaning = by_provider(writer.estate)
+    catalog = writer.estate.catalog
     providers: tuple[Provider, ...] = (*catalog.teams.values(), *catalog.suppliers.values())
     for provider in providers:
-        found = leaning.get((provider.kind, provider.id), ())
-        yield provider_page(writer, provider, found)
+        yield provider_page(writer, provider, leaning.get((provider.kind, provider.id), ()))
 
 
 def provider_page(writer: Writer, provider: Provider, leaning: Sequence[Leaning]) -> Page:
@@ -38,8 +36,8 @@ def provider_page(writer: Writer, provider: Provider, leaning: Sequence[Leaning]
     run = estate.run_by.get((provider.kind, provider.id), ())
     owned = estate.owned_by.get(provider.id, ()) if isinstance(provider, Team) else ()
     carried: Sequence[Node] = (*owned, *run)
-    hanging = rows((each for each in leaning if each.hangs), estate)
-    others = rows((each for each in leaning if not each.hangs), estate)
+    hanging = alike(each for each in leaning if each.hangs)
+    others = alike(each for each in leaning if not each.hangs)
     return writer.entity_page(
         "provider",
         provider,
@@ -56,8 +54,8 @@ def provider_page(writer: Writer, provider: Provider, leaning: Sequence[Leaning]
         owned=owned,
         run=run,
         run_to=lambda part: run_to(part, estate),
-        hanging=hanging[:SHOWN],
-        others=others[:SHOWN],
+        hanging=[row(same, estate) for same in hanging[:SHOWN]],
+        others=[row(same, estate) for same in others[:SHOWN]],
         more=len(hanging[SHOWN:]) + len(others[SHOWN:]),
         broken=sum(each.judgement.verdict != "kept" for each in leaning),
         count=len(leaning),

@@ -18,6 +18,8 @@ from twoview.values import Duration
 
 _DRAWN = 40
 """How many steps are all drawn, and of how many services it is drawn what they wait for."""
+_LISTED = 500
+"""How many steps the table lists."""
 _HOUR = 3600
 _STEPS = (
     *(60, 300, 600, 1800, _HOUR, 2 * _HOUR, 3 * _HOUR, 6 * _HOUR, 12 * _HOUR),
@@ -77,6 +79,7 @@ class Plan:
     steps: Sequence[Step]
     drawing: Markup
     hidden: int
+    listed: Sequence[Step]
     circle: Sequence[Node]
     above: Sequence[Node]
 
@@ -100,6 +103,7 @@ def recovery(estate: Judged) -> Plan:
         steps=steps,
         drawing=_drawing(drawn) if drawn else Markup(),
         hidden=len(steps) - len(drawn),
+        listed=steps if len(steps) <= _LISTED else drawn,
         circle=_named(structure.circular, estate),
         above=_named(structure.unjudged - structure.circular, estate),
     )

@@ -30,6 +30,7 @@ from twoview.pages.components import (
     component_page,
     run_to,
 )
+from twoview.pages.leaning import by_provider
 from twoview.pages.page import Book, Page
 from twoview.pages.what_if import MAP, PATH, failure, panel, what_if_page
 from twoview.pages.writer import Sketch, Writer
@@ -68,16 +69,17 @@ def pages(book: Book) -> Iterator[Page]:
     """Yield every page of the technical view."""
     writer = Writer(book, "technical")
     catalog = book.estate.catalog
+    leaning = by_provider(writer.estate)
     yield _index(writer, book.estate)
     yield _map(writer, book.estate)
     yield from balances.pages(book)
     yield from finance.pages(book)
-    yield from operations.pages(book)
+    yield operations.page(writer, leaning)
     yield from (service_page(writer, each) for each in catalog.services.values())
     failures = [failure(each, writer.estate) for each in catalog.components.values()]
     yield what_if_page(writer, failures)
     yield from (component_page(writer, each.component, each) for each in failures)
-    yield from providers.pages(book)
+    yield from providers.pages(writer, leaning)
     yield from (outcome_page(writer, each) for each in catalog.outcomes.values())
     yield from (customer_page(writer, each) for each in catalog.customers.values())
 

@@ -51,11 +51,6 @@ AUDIENCES: Mapping[str, str] = {
     "internal": later("For the business"),
     "supporting": later("Behind other services"),
 }
-BOUNDARIES: Mapping[str, str] = {
-    "external": later("outside the organization"),
-    "internal": later("in the business"),
-    "it": later("in IT"),
-}
 STATUSES: Mapping[str, str] = {
     "proposed": later("Proposed: not in use yet"),
     "live": later("In use"),

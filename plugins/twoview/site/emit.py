@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
@@ -15,6 +16,7 @@ from twoview.pages import Page, icons
 STYLE = "assets/twoview/twoview.css"
 SCRIPT = "assets/twoview/twoview.js"
 _ONE_LINE = 10**6
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)[ \t]*$", re.MULTILINE | re.DOTALL)
 _NOT_TYPED = "\u2060"
 
 
@@ -42,8 +44,8 @@ def markdown(page: Page) -> str:
 def _tags(page: Page) -> Iterator[str]:
     """Yield what the search shows as tags of a page: labels, by which nothing is found, and names.
 
-    A tag weighs more than any title. If `service` were found in a label, all services would come
-    before the service desk; so each word of a label begins with a sign that nobody types.
+    As delivered, a tag weighs more than any title. If `service` were found in a label, all services
+    would come before the service desk; so a word of a label begins with a sign that nobody types.
     """
     for label in page.labels:
         yield " ".join(f"{_NOT_TYPED}{word}" for word in label.split())
@@ -66,7 +68,8 @@ def source_path(page: Page) -> str:
 def assets() -> Iterator[tuple[str, str]]:
     """Yield the style sheet and the script that all pages share, by their path.
 
-    Each is made of the files of its kind, in the order of their names.
+    Each is made of the files of its kind, in the order of their names, without what only those who
+    write them need: comments and indentation.
     """
     folder = files("twoview.site") / "assets"
     yield STYLE, _joined(folder, ".css") + stylesheet() + icons.stylesheet()
@@ -75,4 +78,5 @@ def assets() -> Iterator[tuple[str, str]]:
 
 def _joined(folder: Traversable, suffix: str) -> str:
     parts = sorted((p for p in folder.iterdir() if p.name.endswith(suffix)), key=lambda p: p.name)
-    return "\n".join(each.read_text(encoding="utf-8") for each in parts)
+    text = _COMMENT.sub("", "\n".join(each.read_text(encoding="utf-8") for each in parts))
+    return "".join(f"{line}\n" for line in map(str.strip, text.splitlines()) if line)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import PurePosixPath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -25,6 +26,7 @@ CONFIG = "mkdocs.yml"
 Section = tuple[str, Sequence[tuple[str, str]]]
 """A part of the navigation: its title, and the label and source of each of its pages."""
 
+_HOME = "index"
 _SECTIONS: Mapping[str, Mapping[str, str]] = {
     later("Business view"): {
         "business/index": "",
@@ -55,7 +57,9 @@ def project(options: Options, publication: Publication) -> Iterator[tuple[str, s
     for path, text in emit.assets():
         yield f"{DOCS}/{path}", text
     for page in publication.pages:
-        yield f"{DOCS}/{_source(page.path, options)}", emit.markdown(page)
+        # Zensical takes brackets in any text for a link, and warns where it leads nowhere.
+        text = emit.markdown(page).replace("](", "]&#40;")
+        yield f"{DOCS}/{_source(page.path, options)}", text
         for path, text in page.files.items():
             yield f"{DOCS}/{path}", text
 
@@ -80,7 +84,7 @@ def _config(options: Options, publication: Publication) -> str:
                 name=plain(publication.name),
                 style=emit.STYLE,
                 script=emit.SCRIPT,
-                home=_source("index", options),
+                home=_source(_HOME, options),
                 nav=list(_sections(publication.pages, options)),
                 apart=_apart(publication.pages, options),
             )
@@ -117,9 +121,12 @@ def _sections(pages: Sequence[Page], options: Options) -> Iterator[Section]:
 
 def _apart(pages: Sequence[Page], options: Options) -> list[str]:
     """Return what names all pages that are not in the navigation: where it can be, by a folder."""
-    paths = [(PurePosixPath(page.path), page.listed) for page in pages]
-    shared = {path.parent for path, listed in paths if listed}
-    apart = (path for path, listed in paths if not listed)
+    named = {_HOME, *chain(*_SECTIONS.values())}
+    apart, shown = set[PurePosixPath](), set[PurePosixPath]()
+    for page in pages:
+        is_shown = page.listed and page.path in named
+        (shown if is_shown else apart).add(PurePosixPath(page.path))
+    shared = {path.parent for path in shown}
     return sorted(
         {
             f"/{_source(str(path), options)}" if path.parent in shared else f"/{path.parent}/"
