@@ -104,7 +104,7 @@ def count(page: Page) -> str:
 
 
 def state(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
+    return parse_qs(page.evaluate("location.search").removeprefix("?"))
 
 
 def choose(page: Page, facet: str, *values: str) -> None:

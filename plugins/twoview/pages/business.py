@@ -82,7 +82,7 @@ def _index(writer: Writer) -> Page:
         "business_index",
         path,
         heading=_("What you can count on"),
-        kicker=_("Business view"),
+        kicker=writer.called("business"),
         lead=_(
             "Every service in the words of those who use it: what it helps to reach, for whom, "
             "and what is promised."
@@ -103,7 +103,7 @@ def _map(writer: Writer) -> Page:
         "map",
         "business/map",
         heading=_("Customers, outcomes and services"),
-        kicker=_("Business view"),
+        kicker=writer.called("business"),
         lead=_("Who wants what, and which services help to reach it."),
         sketch=Sketch(
             _("Map of customers, outcomes and services"),

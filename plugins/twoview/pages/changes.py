@@ -15,7 +15,7 @@ from twoview.pages import feed
 from twoview.pages.address import CHANGES, View
 from twoview.pages.lately import shown
 from twoview.pages.page import Book, Page
-from twoview.pages.writer import NAMES, Writer
+from twoview.pages.writer import Writer
 from twoview.values import month_in_words
 
 _LEADS: Mapping[View, str] = {
@@ -70,7 +70,7 @@ def _page(book: Book, story: Story, view: View, path: str) -> Page:
         "changes",
         path,
         heading=_("What changed"),
-        kicker=_(NAMES[view]),
+        kicker=writer.called(view),
         lead=_(_LEADS[view]),
         note=_NOTES[view](story),
         months=[

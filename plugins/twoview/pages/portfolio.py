@@ -81,7 +81,7 @@ def page(writer: Writer) -> Page:
         "portfolio",
         PATH,
         heading=_("The portfolio"),
-        kicker=_("Business view"),
+        kicker=writer.called("business"),
         lead=_("What is planned, in use and about to end, and what all this helps to reach."),
         tiles=_tiles(columns, unserved, aimless),
         columns=columns,

@@ -105,7 +105,7 @@ def business_page(writer: Writer) -> Page:
         told=_alike(told, book),
         tiles=_tiles(estate),
         meanings=[(verdict, _(BUSINESS[verdict]), _(MEANINGS[verdict])) for verdict in WORST_FIRST],
-        kicker=_("Business view"),
+        kicker=writer.called("business"),
         heading=_(heading),
         lead=_(lead),
     )

@@ -83,7 +83,7 @@ def code(text: str) -> Markup:
 
 def in_english() -> Markup:
     """Return the attribute of an element in English, empty where the whole page is."""
-    return Markup("" if spoken() == ENGLISH else ' lang="en"')
+    return Markup("" if spoken() == ENGLISH else ' lang="en"')  # noqa: S704 - it is our own
 
 
 def english(text: str) -> Markup:
@@ -105,7 +105,8 @@ def _on_one_line(value: object) -> object:
 def fill(template: str, context: Mapping[str, Any]) -> str:
     """Return a template as Markdown: headings as they are, HTML in blocks without blank lines."""
     filled = environment().get_template(f"{template}.md.j2").render(context)
-    # A search index takes the text of neighboring cells or lines as one word where nothing stands between.
+    # A search index takes the text of neighboring cells or lines as one word where nothing stands
+    # between.
     filled = _CELL_END.sub(r"\1 ", filled)
     return "\n\n".join(_blocks(filled)) + "\n"
 

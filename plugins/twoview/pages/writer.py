@@ -79,6 +79,11 @@ class Writer:
         self.book = book
         self.view = view
         self.estate = book.seen(view)
+        self._nodes = {node.id: node for node in self.estate.catalog.nodes}
+
+    def called(self, view: View) -> str:
+        """Return what a view is called: customers outside know of one only."""
+        return _("Services") if self.book.reader == "external" else _(NAMES[view])
 
     def entity_page(
         self, template: str, entity: Entity, *, sketch: Sketch | None = None, **context: Any
@@ -96,7 +101,7 @@ class Writer:
         head["propose"] = forge.edit(entity.origin.document.file) if forge else ""
         boost = _BOOSTS.get((entity.kind, view), 1)
         path = address(entity, view)
-        crumbs = [(_(NAMES[view]), f"{view}/index")]
+        crumbs = [(self.called(view), f"{view}/index")]
         page = self._page(template, path, crumbs, head, sketch, entity=entity, boost=boost)
         former = redirects(entity, view, directory_urls=self.book.directory_urls)
         return replace(page, files={**page.files, **former})
@@ -127,16 +132,17 @@ class Writer:
         listed: bool = False,
         boost: float = 1,
     ) -> Page:
+        catalog = self.estate.catalog
         drawing, files = self._drawing(sketch, path) if sketch else (None, {})
         body = fill(
             template,
             {
                 "book": self.book,
                 "estate": self.estate,
-                "catalog": self.estate.catalog,
-                "settings": self.estate.catalog.settings,
+                "catalog": catalog,
+                "settings": catalog.settings,
                 "report": self.book.report,
-                "nodes": {node.id: node for node in self.estate.catalog.nodes},
+                "nodes": self._nodes,
                 "view": self.view,
                 "icon": icon_of(path, entity),
                 "lead": "",
@@ -176,7 +182,7 @@ class Writer:
     def _labels(self, entity: Entity | None) -> list[str]:
         """Return what tells hits of the search apart: the view, and what kind of thing it is."""
         kind = [wording.capital(term(entity.kind.lower()))] if entity else []
-        return [*([_(NAMES[self.view])] if self.view else []), *kind]
+        return [*([self.called(self.view)] if self.view else []), *kind]
 
     def href(self, target: str, source: str) -> str:
         """Return the relative address from one page to another."""
@@ -205,7 +211,7 @@ class Writer:
         if len(self.book.views) < 2:
             return []
         return [
-            (_(NAMES[view]), self.href(self._twin(path, entity, view), path), view == self.view)
+            (self.called(view), self.href(self._twin(path, entity, view), path), view == self.view)
             for view in self.book.views
         ]
 

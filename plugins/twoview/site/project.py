@@ -46,6 +46,7 @@ _SECTIONS: Mapping[str, Mapping[str, str]] = {
         "findings": later("Findings"),
         "changes": later("Changes"),
     },
+    later("Data"): {"data/index": ""},
 }
 """The navigation: each section with its pages and their labels, empty for the page's own title."""
 
