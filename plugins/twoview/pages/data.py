@@ -65,7 +65,7 @@ Row = dict[str, Any]
 def pages(book: Book) -> Iterator[Page]:
     """Yield the page of the data, with the data beside it."""
     data = document(book)
-    made = {**files(data), SCHEMA: json.dumps(schema(), indent=1) + "\n"}
+    made = {**files(data), SCHEMA: json.dumps(schema(book.reader), indent=1) + "\n"}
     writer = Writer(book, None)
     page = writer.page(
         "data",

@@ -1,11 +1,11 @@
-"""The form of `catalog.json` as a JSON Schema, with the fields that any reader may see."""
+"""The form of `catalog.json` as a JSON Schema, with the fields that its readers may see."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from twoview.audience import FIELDS, READERS
+from twoview.audience import READERS, Reader, shown_fields
 from twoview.model import KINDS
 from twoview.shape import schema as of_kind
 
@@ -63,16 +63,17 @@ _RELATION: Form = {
 }
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of `catalog.json`, whoever reads it."""
+def schema(reader: Reader) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of `catalog.json` as a reader gets it."""
     lists = {cls.plural: kind for kind, cls in KINDS.items() if kind != "Catalog"}
+    promise = {name: _PROMISE[name] for name in shown_fields("Promise", reader)}
     properties: dict[str, Form] = {
         "version": {"const": 1, "description": "The version of this form."},
         "readers": {"enum": list(READERS), "description": "Who may see what is in the file."},
         "as_of": {"type": "string", "format": "date", "description": "The day that it tells of."},
-        "catalog": _entity("Catalog"),
-        **{name: {"type": "array", "items": _entity(kind)} for name, kind in lists.items()},
-        "promises": {"type": "array", "items": _closed(_PROMISE)},
+        "catalog": _entity("Catalog", reader),
+        **{name: {"type": "array", "items": _entity(kind, reader)} for name, kind in lists.items()},
+        "promises": {"type": "array", "items": _closed(promise)},
         "relations": {"type": "array", "items": _RELATION},
     }
     return {
@@ -87,9 +88,10 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _entity(kind: str) -> Form:
+def _entity(kind: str, reader: Reader) -> Form:
+    names = shown_fields(kind, reader)
     described = of_kind(kind)["$defs"]["entity"]["properties"]
-    fields = {name: _field(kind, name, described.get(name, {})) for name in FIELDS[kind]}
+    fields = {name: _field(kind, name, described.get(name, {})) for name in names}
     pages: Form = {
         "type": "object",
         "description": "Where its page is in each view, seen from the folder of this file.",
