@@ -200,15 +200,15 @@ def test_many_new_things_are_counted(scratch: Scratch) -> None:
     assert "Team 7" not in text
 
 
-def test_home_leads_to_the_changes_of_each_view(both: Site, business: Site) -> None:
+def test_home_tells_the_last_changes_and_leads_to_those_of_each_view(both: Site, business: Site) -> None:
     for site, ways in (
         (both, ["business/changes/", "changes/"]),
         (business, ["business/changes/"]),
     ):
-        home = site.pages["index.html"]
-        assert "The catalog last changed on 12 March 2026" in home.text
-        line = home.source.partition("The catalog last changed")[2].partition("</p>")[0]
-        assert re.findall('href="([^"]+)"', line) == ways
+        told = site.pages["index.html"].source.partition('id="what-changed-last"')[2]
+        told = told.partition("<h2")[0]
+        assert "12 March 2026" in told
+        assert re.findall('href="([^"]+)"', told)[-len(ways) :] == ways
 
 
 def test_the_business_view_alone_has_its_changes_at_both_addresses(business: Site) -> None:

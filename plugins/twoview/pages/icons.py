@@ -51,7 +51,7 @@ _OF_PAGES: Mapping[str, str] = {
     "technical/promises": "promise",
     "technical/what-if": "what-if",
 }
-_HARMLESS = " /=':,.-"
+_HARMLESS = " =',.-"
 
 
 def icon_of(path: str, entity: Entity | None) -> str:
