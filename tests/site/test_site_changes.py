@@ -200,7 +200,9 @@ def test_many_new_things_are_counted(scratch: Scratch) -> None:
     assert "Team 7" not in text
 
 
-def test_home_tells_the_last_changes_and_leads_to_those_of_each_view(both: Site, business: Site) -> None:
+def test_home_tells_the_last_changes_and_leads_to_those_of_each_view(
+    both: Site, business: Site
+) -> None:
     for site, ways in (
         (both, ["business/changes/", "changes/"]),
         (business, ["business/changes/"]),
