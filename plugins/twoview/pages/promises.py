@@ -16,7 +16,7 @@ from twoview.pages.writer import Writer
 from twoview.promises.judge import Judgement, Verdict
 from twoview.shown import Shown
 
-SHOWN = 20
+SHOWN = 8
 """How many of the points that decide a promise are named in a table, most of them folded."""
 
 
