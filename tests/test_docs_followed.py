@@ -1,5 +1,6 @@
 """The tutorial and the guides work as they are written, step by step."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,14 +18,21 @@ GUIDES = (
 """Guides that go on with the library of the tutorial."""
 
 
-def test_the_tutorial_leads_from_nothing_to_a_published_catalog(tmp_path: Path) -> None:
-    folder = tmp_path / "library"
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of somebody who has followed the whole tutorial."""
+    place = tmp_path_factory.mktemp("tutorial")
+    folder = place / "library"
     folder.mkdir()
-    follow(TUTORIAL, folder, commands(tmp_path / "bin"))
-    assert (folder / "site/technical/components/loan-machines/index.html").is_file()
-    assert (folder / "site-business/business/services/book-loans/index.html").is_file()
-    assert not (folder / "site-business/technical").exists()
-    published = folder / "site/business/services/book-loans/index.html"
+    follow(TUTORIAL, folder, commands(place / "bin"))
+    return folder
+
+
+def test_the_tutorial_leads_from_nothing_to_a_published_catalog(library: Path) -> None:
+    assert (library / "site/technical/components/loan-machines/index.html").is_file()
+    assert (library / "site-business/business/services/book-loans/index.html").is_file()
+    assert not (library / "site-business/technical").exists()
+    published = library / "site/business/services/book-loans/index.html"
     assert "99%" in published.read_text(encoding="utf-8")
 
 
@@ -35,12 +43,9 @@ def test_a_messy_catalog_is_adopted_step_by_step(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", GUIDES)
-def test_a_guide_goes_on_with_the_library(name: str, tmp_path: Path) -> None:
-    for file, text in files_of(TUTORIAL).items():
-        path = tmp_path / "library" / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    follow(DOCS / f"guides/{name}.md", tmp_path / "library", commands(tmp_path / "bin"))
+def test_a_guide_goes_on_with_the_library(name: str, library: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(library, tmp_path / "library")
+    follow(DOCS / f"guides/{name}.md", folder, commands(tmp_path / "bin"))
 
 
 def test_what_the_guide_says_of_the_example_is_what_the_command_says(tmp_path: Path) -> None:

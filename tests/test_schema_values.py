@@ -69,6 +69,8 @@ VALUES: dict[str, tuple[list[object], list[object]]] = {
     "availability_period": (["month", "quarter", "year"], ["week", "Month"]),
     "status": (["proposed", "live", "retiring", "retired"], ["planned", True]),
     "tags": ([[], ["a", "b"]], [["a", "a"], ["a\nb"], [1], "a"]),
+    "synonyms": ([[], ["a", "b"]], [["a", "a"], ["a\nb"], [1], "a"]),
+    "formerly": ([[], ["a", "b-2"]], [["a", "a"], ["A"], [1], "a"]),
     "links": ([[{"title": "a", "url": "https://a"}]], [[{"title": "a"}], [{"url": "https://a"}]]),
     "requires": ([[], ["a", {"id": "b"}]], ["a", [None], [["a"]], [{}], [{"share": 1}]]),
     "requirement_entry": (
@@ -153,6 +155,8 @@ FIELD_VALUES: dict[str, tuple[object, object]] = {
     "reviewed": ("2026-09-15", "last week"),
     "recovery_tested": ("2026-09-15", True),
     "tags": (["retail"], "retail"),
+    "synonyms": (["cash desks"], "cash desks"),
+    "formerly": (["tills"], ["Tills"]),
     "type": ("platform", "cloud"),
     "team": ("disk-team", ["disk-team"]),
     "supplier": ("cloud-host", "Cloud host"),

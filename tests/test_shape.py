@@ -114,8 +114,8 @@ def test_a_misspelled_field_is_answered_with_the_right_one() -> None:
 
 def test_a_field_that_resembles_none_is_answered_with_those_there_are() -> None:
     assert only("Outcome", zzz=1) == (
-        "An Outcome has no field `zzz`; its fields are accepts, customers, description, id, kind, "
-        "measure, name, priority."
+        "An Outcome has no field `zzz`; its fields are accepts, customers, description, "
+        "formerly, id, kind, measure, name, priority."
         " | Remove it, or start its name with `x-` if it is a note of your own."
     )
 

@@ -84,6 +84,10 @@ def _catalog(whole: Judged, reader: Reader) -> Catalog:
         for ident, service in catalog.services.items()
         if may(reader, SERVICES[service.audience]) and may(reader, STATUSES[service.status])
     }
+    if reader == "external":
+        # What helps to reach the others is not theirs to know.
+        helped = {ident for each in services.values() for ident in each.served_outcomes}
+        outcomes = {ident: each for ident, each in outcomes.items() if ident in helped}
     return Catalog(
         settings=_bare(catalog.settings, reader),
         services=_seen(services, reader),

@@ -229,6 +229,7 @@ outcomes:
     priority: 3
     description: It is zb-wanted.
     accepts: [{rule: unserved-outcome, reason: A zt-goal., until: 2031-12-30}]
+  - {id: zb-unhelped, name: Pay zb-late, customers: [senders]}
   - {id: zb-serve, name: Serve zb-visitors, customers: [zb-counter]}
   - {id: zb-loose, name: Be zb-fast, customers: [zb-unit]}
 """,

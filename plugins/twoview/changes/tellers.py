@@ -231,7 +231,6 @@ _OUTWARD: Mapping[str, frozenset[str]] = {
             "price",
             "when_it_fails",
             "how_to_request",
-            "synonyms",
             "links",
         }
     ),

@@ -13,7 +13,10 @@ from twoview.pages.page import Book
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to write down: why, in which file of the catalog, and an example of it."""
+    """Something to write down: why, in which file of the catalog, and an example of it.
+
+    Where an example says when somebody last looked at it, `{today}` stands for the day.
+    """
 
     kind: str
     why: str
@@ -27,7 +30,7 @@ def beginning(book: Book, estate: Judged) -> Iterator[Step]:
         return
     for step in STEPS:
         if shown_fields(step.kind, book.reader) and not estate.catalog.of_kind(step.kind):
-            yield Step(step.kind, _(step.why), step.file, step.yaml)
+            yield Step(step.kind, _(step.why), step.file, step.yaml.format(today=estate.today))
 
 
 STEPS: Sequence[Step] = (
@@ -55,7 +58,8 @@ STEPS: Sequence[Step] = (
         "teams.yaml",
         """teams:
   - id: shop-systems
-    name: Shop systems""",
+    name: Shop systems
+    hours: Mon-Sat 08:00-20:00 Europe/Helsinki""",
     ),
     Step(
         "Service",
@@ -74,7 +78,8 @@ customers:
     outcomes: [sell]
 commitments:
   availability: 99.5%
-requires: [till-server]""",
+requires: [till-server]
+reviewed: {today}""",
     ),
     Step(
         "Component",
@@ -86,7 +91,9 @@ requires: [till-server]""",
     type: server
     team: shop-systems
     targets:
-      availability: 99.9%""",
+      availability: 99.5%
+    monitored: true
+    reviewed: {today}""",
     ),
 )
 """The steps from an empty catalog to a promise that can be judged."""

@@ -118,7 +118,8 @@ class Writer:
                 "This catalog has {count} error.", "This catalog has {count} errors.", errors
             )
         head = {"changed": None, "wrong": wrong, "crumb": context["heading"], **context}
-        return self._page(template, path, crumbs, head, sketch, listed=True)
+        boost = 0.3 if path == "findings" else 1.0
+        return self._page(template, path, crumbs, head, sketch, listed=True, boost=boost)
 
     def _page(
         self,
