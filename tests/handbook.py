@@ -66,15 +66,6 @@ def section(page: Path, title: str) -> str:
     return rest[: end.start()] if end else rest
 
 
-def files_of(page: Path) -> dict[str, str]:
-    """Return the files that a page tells to write, as they are at its end."""
-    return {
-        each.title: each.text
-        for each in blocks(page)
-        if each.language == "yaml" and "/" in each.title
-    }
-
-
 def commands(folder: Path) -> dict[str, str]:
     """Return an environment with the commands of this interpreter, on a day that stays the same."""
     folder.mkdir()

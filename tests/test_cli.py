@@ -198,7 +198,7 @@ def test_explaining_needs_no_catalog_unless_one_is_named(
         ("unknown-referense", "did you mean `unknown-reference`?"),
         ("zzz", "`twoview explain` lists all rules."),
         ("team:schema", "did you mean `schema`?"),
-        ("\x1b[2J", "There is no rule `\\x1b[2J`"),
+        ("\x1b[2J", "There is no rule or service `\\x1b[2J`"),
     ],
 )
 def test_an_unknown_rule_is_told_with_what_was_meant(catalog: Path, name: str, hint: str) -> None:

@@ -206,6 +206,14 @@ def test_an_unknown_id_is_told_with_what_was_meant(catalog: Path, ident: str, hi
     assert result.stderr == f"Error: {hint}\n"
 
 
+def test_a_former_id_is_told_with_the_one_of_today(catalog: Path) -> None:
+    renamed = SIGN_IN.replace("id: sign-in", "id: accounts\nformerly: [sign-in]")
+    (catalog / "sign-in.yaml").write_text(renamed, encoding="utf-8")
+    result = run("impact", "sign-in")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith("Error: `sign-in` is `accounts` now.\n")
+
+
 def test_an_impact_needs_an_id(catalog: Path) -> None:
     result = run("impact")
     assert result.exit_code == 2

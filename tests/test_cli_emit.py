@@ -70,6 +70,21 @@ def test_a_project_has_pages_settings_and_all_that_they_need() -> None:
     assert "twoview" not in str(made["plugins"])
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("R&D", "R&D"),
+        ("'2026-01-01'", "2026-01-01"),
+        ("'1:30:00'", "1:30:00"),
+        ("'<b> \"x\"'", "‹b› ”x”"),
+    ],
+)
+def test_the_name_of_the_site_is_a_text_that_themes_may_put_anywhere(name: str, said: str) -> None:
+    write(CATALOG.replace("Store", name), *SOUND[1:])
+    emit()
+    assert settings()["site_name"] == said
+
+
 def test_every_page_that_is_listed_is_in_the_navigation() -> None:
     emit()
     pages = {path.removeprefix("docs/") for path in written() if path.endswith(".md")}
@@ -185,12 +200,92 @@ def test_what_others_wrote_or_changed_is_kept_and_named() -> None:
     }
     for path, text in mine.items():
         Path("plain", path).write_bytes(text)
-    said = emit("--force", "--views", "business")
-    assert (
-        "Kept, because others made or changed it:\n  docs/index.md\n  mkdocs.yml\n" in said.stdout
-    )
+    write(CATALOG, TILLS.replace("name: Tills", "name: Checkouts"), SHOPS, TEAM)
+    told = "Kept, because others made or changed it:\n  docs/index.md\n  mkdocs.yml\n"
+    assert [told in emit("--force").stdout for _ in range(2)] == [True, True]
     assert {path: written()[path] for path in mine} == mine
-    assert not Path("plain/docs/technical").exists()
+    assert not Path("plain/docs/technical/components").exists()
+
+
+def test_a_page_that_others_changed_is_named_each_time_until_it_is_gone() -> None:
+    emit()
+    page = "docs/technical/components/till-server/index.md"
+    Path("plain", page).write_bytes(b"# Ours\n")
+    write(CATALOG, TILLS, SHOPS, TEAM)
+    assert [f"  {page}\n" in emit("--force").stdout for _ in range(2)] == [True, True]
+    Path("plain", page).unlink()
+    assert "Kept" not in emit("--force").stdout
+
+
+def test_a_page_that_is_again_as_it_was_written_is_replaced_again() -> None:
+    emit()
+    page = Path("plain/docs/technical/components/till-server/index.md")
+    before = page.read_bytes()
+    page.write_bytes(b"# Ours\n")
+    write(CATALOG, TILLS, SHOPS, TEAM)
+    emit("--force")
+    page.write_bytes(before)
+    assert "Kept" not in emit("--force").stdout
+    assert not page.exists()
+
+
+@pytest.mark.parametrize("fewer", [("--audience", "external"), ("--views", "business")])
+@pytest.mark.parametrize("page", ["docs/technical/index.md", "docs/index.md"])
+def test_a_changed_page_is_not_left_to_readers_for_whom_it_was_not_made(
+    fewer: tuple[str, str], page: str
+) -> None:
+    emit()
+    Path("plain", page).write_bytes(b"# Not for all\n")
+    emit("--force")
+    before = written()
+    said = emit("--force", *fewer)
+    assert said.exit_code == 2
+    assert f"\n  {page}\n" in said.stderr
+    assert written() == before
+    Path("plain", page).unlink()
+    assert emit("--force", *fewer).exit_code == 0
+    assert emit(*fewer, to="new").exit_code == 0
+    assert written() == written("new")
+
+
+def test_what_is_for_all_stays_as_others_changed_it() -> None:
+    emit()
+    mine = {"mkdocs.yml": b"site_name: Mine\n", "docs/assets/twoview/twoview.css": b"a {}\n"}
+    for path, text in mine.items():
+        Path("plain", path).write_bytes(text)
+    assert emit("--force", "--audience", "external").exit_code == 0
+    assert {path: written()[path] for path in mine} == mine
+
+
+def test_customers_outside_keep_their_changed_pages_when_more_readers_come() -> None:
+    emit("--audience", "external")
+    Path("plain/docs/index.md").write_bytes(b"# Welcome\n")
+    said = emit("--force")
+    assert said.exit_code == 0
+    assert "  docs/index.md\n" in said.stdout
+
+
+def test_a_file_that_cannot_be_written_is_named_and_the_next_time_completes_the_rest() -> None:
+    limits = pytest.importorskip("resource")
+    before = limits.getrlimit(limits.RLIMIT_FSIZE)
+    limits.setrlimit(limits.RLIMIT_FSIZE, (30_000, before[1]))
+    try:
+        said = emit()
+    finally:
+        limits.setrlimit(limits.RLIMIT_FSIZE, before)
+    assert said.exit_code == 2
+    assert "Error: plain/docs/assets/twoview/twoview.css: File too large." in said.stderr
+    said = emit("--force")
+    assert "Kept" not in said.stdout
+    emit(to="new")
+    assert written() == written("new")
+
+
+def test_a_file_in_place_of_a_folder_is_named() -> None:
+    Path("file").write_text("", encoding="utf-8")
+    said = emit(to="file/plain")
+    assert said.exit_code == 2
+    assert "file/plain" in said.stderr
 
 
 def test_a_file_is_not_taken_over_because_it_stands_where_a_page_would() -> None:

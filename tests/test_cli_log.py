@@ -145,6 +145,17 @@ def test_an_id_that_changed_leads_to_the_story_of_the_new_one(repository: Reposi
     assert result.stdout.splitlines()[2].endswith("  added to the catalog")
 
 
+def test_a_former_id_that_git_has_not_seen_leads_to_the_story_of_the_new_one(
+    repository: Repository,
+) -> None:
+    repository.commit(
+        "2026-04-01", tills=RAISED.replace("id: tills", "id: tills\nformerly: [cash]")
+    )
+    result = run("log", "cash")
+    assert result.stderr == "`cash` is `tills` now.\n"
+    assert result.stdout == run("log", "tills").stdout
+
+
 def test_an_id_that_several_things_have_is_told_apart_by_its_kind(
     repository: Repository,
 ) -> None:

@@ -182,7 +182,8 @@ def test_the_name_of_a_rule_wins(catalog: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("mial", "There is no rule `mial`; did you mean `mail`?"),
+        ("mial", "There is no rule or service `mial`; did you mean `mail`?"),
+        ("shema", "There is no rule or service `shema`; did you mean `schema`?"),
         ("service:mial", "There is no service `service:mial`; did you mean `mail`?"),
         ("rule:mail", "There is no rule `rule:mail`;"),
         ("service:schema", "There is no service `service:schema`;"),
@@ -194,9 +195,24 @@ def test_an_unknown_name_is_told_with_what_was_meant(catalog: Path, name: str, h
     assert hint in result.stderr
 
 
+def test_a_former_id_of_a_service_is_told_with_the_one_of_today(catalog: Path) -> None:
+    renamed = MAIL.replace("id: mail", "id: mail-and-calendar\nformerly: [mail]")
+    (catalog / "mail.yaml").unlink()
+    (catalog / "mail-and-calendar.yaml").write_text(renamed, encoding="utf-8")
+    for arguments in (
+        ["explain", "mail"],
+        ["explain", "service:mail"],
+        ["promises", "--service", "mail"],
+    ):
+        result = run(*arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == "Error: `mail` is `mail-and-calendar` now.\n"
+    assert "There is no rule `rule:mail`;" in run("explain", "rule:mail").stderr
+
+
 def test_a_service_needs_a_catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     named = run("explain", "service:mail")
     assert (named.exit_code, named.stdout) == (2, "")
     assert named.stderr.startswith("Error: There is no catalog.yaml in services/.")
-    assert "There is no rule `mail`" in run("explain", "mail").stderr
+    assert "There is no rule or service `mail`" in run("explain", "mail").stderr

@@ -282,6 +282,18 @@ def test_a_story_goes_on_under_a_new_id(repository: Repository) -> None:
     ]
 
 
+def test_a_story_goes_on_under_the_id_that_tells_the_former_one(repository: Repository) -> None:
+    renamed = TILLS.replace("id: tills", "id: checkouts\nformerly: [tills]")
+    renamed = renamed.replace("name: Tills", "name: Checkouts") + RAISED
+    repository.commit("2026-03-01", tills=None, checkouts=renamed)
+    assert lines(story(repository.folder).about(("Service", "checkouts"))) == [
+        ("2026-03-01", "checkouts", "promised availability raised from 99.5% to 99.9%"),
+        ("2026-03-01", "checkouts", "id changed from tills to checkouts"),
+        ("2026-03-01", "checkouts", "renamed from Tills to Checkouts"),
+        ("2026-01-01", "tills", "added to the catalog"),
+    ]
+
+
 def test_ids_that_were_exchanged_do_not_lead_in_a_circle(repository: Repository) -> None:
     for day, ident in (("2026-02-01", "desks"), ("2026-03-01", "tills")):
         text = TILLS.replace("id: tills", f"id: {ident}")

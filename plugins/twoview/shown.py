@@ -54,11 +54,11 @@ class Shown(Judged):
     def promised(self) -> Sequence[Judgement]:
         """All promises that the reader may see, without what they may not know of them."""
         catalog, seen = self.catalog, shown_fields("Promise", self.reader)
+        hidden = self._whole.catalog.customers.keys() - catalog.customers.keys()
         found = (
             each
             for each in self._whole.judgements
-            if each.promise.service in catalog.services
-            and (each.promise.customer is None or each.promise.customer in catalog.customers)
+            if each.promise.service in catalog.services and each.promise.customer not in hidden
         )
         known = {*seen, "promise"}
         return [_cleared(each, known) for each in found]

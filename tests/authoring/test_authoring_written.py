@@ -54,6 +54,11 @@ def test_a_text_on_one_line_stays_on_one_line(text: str) -> None:
     assert read([f"a: {scalar(text)}"]) == {"a": text}
 
 
+@given(TEXTS | st.sampled_from(["2026-01-01", "2026-13-45", "1:30:00", "12:30", "=", "<<", "!a"]))
+def test_a_text_on_one_line_is_a_text_for_any_program(text: str) -> None:
+    assert yaml.safe_load(f"a: {scalar(text)}") == {"a": text}
+
+
 @pytest.mark.parametrize(
     ("value", "lines"),
     [

@@ -374,6 +374,15 @@ def rename_an_id(clinic: Scratch) -> None:
 
 
 @change
+def rename_an_id_and_say_so(clinic: Scratch) -> None:
+    clinic.move("email.yaml", "mail-and-calendar.yaml")
+    clinic.replace("mail-and-calendar.yaml", "id: email", "id: mail-and-calendar")
+    renamed = "name: Mail and calendar\nformerly: [email]"
+    clinic.replace("mail-and-calendar.yaml", "name: Email", renamed)
+    clinic.replace("mail-and-calendar.yaml", "availability: 99.5%", "availability: 99.7%")
+
+
+@change
 def move_an_entry_to_another_file(clinic: Scratch) -> None:
     servers = clinic.read("components/servers.yaml")
     head, _, network = servers.partition("  - id: network\n")

@@ -118,6 +118,21 @@ def test_prices_of_services_in_use_are_added_up_by_month() -> None:
     assert "your part of it is smaller" not in told
 
 
+def test_planned_services_are_counted_apart_and_stand_last_under_a_heading_of_their_own() -> None:
+    planned = service("robots", for_shops(), status="proposed")
+    page = agreement(book(CATALOG, planned, TILLS + for_shops(), TEAM, SHOPS))
+    assert "What you get 1 service and 1 planned" in text(page)
+    assert "agreed-planned" in led_to(page)
+    in_order = ["service-tills", "agreed-planned", "service-robots"]
+    assert re.findall(r' id="((?:service|agreed-planned)[^"]*)"', page) == in_order
+    table = text(page[page.index("tv-glance") : page.index("</table>")])
+    assert table.index("Tills") < table.index("Planned, not in use yet") < table.index("Robots")
+
+
+def test_without_planned_services_nothing_is_said_of_plans(shops: Book) -> None:
+    assert "lanned" not in text(agreement(shops))
+
+
 def test_a_price_that_others_share_is_not_called_the_customers_own() -> None:
     both = "customers: [{id: shops}, {id: shoppers}]\n"
     shared = TILLS + PRICE + both.replace("}", ", relationship: service}")
@@ -163,6 +178,9 @@ def test_customers_outside_read_promises_and_prices_without_verdicts_or_owners()
         assert shown in told
     for withheld in ("Shop systems", "desk@store.example", "tv-verdict", "Nobody has agreed"):
         assert withheld not in agreement(inside.outside(), "shoppers")
+    # Whom to ask is told by how to request; who they are they know.
+    for noise in ("Whom to ask", "Who you are", "Customer outside"):
+        assert noise not in told
     # The services inside may help to reach it: who is outside is told nothing about that.
     unserved = book(EUROS, DESK, SHOPPERS, outcome).outside()
     assert "Nothing helps" not in text(agreement(unserved, "shoppers"))

@@ -150,6 +150,14 @@ def test_the_business_is_told_what_services_require_of_each_other(judged: Judged
     assert all(end.startswith("service:") for end in ends)
 
 
+def test_what_is_promised_to_a_customer_who_is_nowhere_defined_is_not_lost() -> None:
+    text = TILLS.replace("id: shops", "id: nobody-known")
+    judged = Judged(load(files_of(f"{CATALOG}---\n{text}---\n{TEAM}"), "catalog.yaml"), DAY)
+    found = data.document(book_of(judged))["promises"]
+    assert found == [row(each) for each in judged.judgements]
+    assert {each["customer"] for each in found} == {"nobody-known"}
+
+
 def test_there_is_a_table_for_each_kind_that_has_any_entries(small: Book) -> None:
     made = data.files(data.document(small))
     kinds = ("services", "components", "customers", "outcomes", "teams", "promises", "relations")

@@ -138,6 +138,25 @@ def test_what_a_service_passes_on_is_in_the_cost_of_those_who_require_it() -> No
     assert (office.spent.cents, [each.id for each in office.elsewhere]) == (0, ["mail"])
 
 
+def test_a_service_that_delivers_one_outcome_costs_the_same_in_both_tables() -> None:
+    goals = outcome("sell", 1), outcome("rest", 2), outcome("pack", 3)
+    mail = service("mail", "100")
+    users = [
+        service(ident, "0", more=f"outcomes: [{goal}]\nrequires: [mail]\n")
+        for ident, goal in (("tills", "sell"), ("games", "rest"), ("boxes", "pack"))
+    ]
+    estate = book(*goals, mail, *users, customer("shops")).estate
+    costs = estate.costs.services
+    found = on_outcomes(estate)
+    assert sorted(each.spent or 0 for each in found) == [
+        Fraction(n, 100) for n in (3333, 3333, 3334)
+    ]
+    for each in found:
+        (amount,) = (costs[service.id].amount for service in each.services)
+        assert amount
+        assert each.spent == Fraction(amount.cents, 100)
+
+
 SOME = st.lists(st.tuples(st.integers(1, 5), st.integers(0, 100)), max_size=6)
 
 

@@ -277,3 +277,10 @@ def test_a_balance_with_nothing_to_count_is_not_drawn_and_says_so() -> None:
     assert text(empty).count("There is nothing to count at either end yet.") == 4
     half = balance_page(tills("availability: 99%", ON_SERVER), part("till-server"))
     assert "There is nothing to count yet for one end" in text(half)
+
+
+def test_what_promises_to_recover_is_told_where_nothing_beneath_says_how_long_that_takes() -> None:
+    found = plan(tills("recovery_time: 2h", "requires: [shelf]\n"), part("shelf"))
+    assert {step.ident for step in found.steps} == {"tills", "shelf"}
+    assert [step.ident for step in found.unknown] == ["shelf"]
+    assert found.drawing

@@ -70,6 +70,21 @@ def test_the_page_lists_each_failure_that_is_felt_the_worst_first() -> None:
     assert "1 component can be down alone without stopping a service" in page.body
 
 
+def test_of_many_that_run_worse_the_page_says_how_many_more_do() -> None:
+    names = ["tills", "mail", "print", "scan", "wifi"]
+    required = "requires: [{id: printer, failure: degrades}]\n"
+    services = [f"{TILLS.replace('tills', name)}{required}" for name in names]
+    page = pages(CATALOG, *services, MACHINES, TEAM)["technical/what-if"]
+    assert "and 2 more run worse" in page.body
+
+
+def test_without_a_script_the_page_says_that_marking_needs_one() -> None:
+    said = pages(*SOLD)["technical/what-if"].body.split("<noscript>")[1].split("</noscript>")[0]
+    assert "Marking needs a script" in said
+    assert "The table tells what follows where one component alone is down." in said
+    assert "The table" not in pages(CATALOG)["technical/what-if"].body.split("</noscript>")[0]
+
+
 def test_a_page_of_a_large_catalog_stays_readable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(what_if, "LISTED", 1)
     page = pages(*SOLD)["technical/what-if"]

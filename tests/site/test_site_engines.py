@@ -123,7 +123,8 @@ def as_files(nav: list[object]) -> str:
 def test_every_link_leads_somewhere_where_each_page_is_a_file_of_its_own(
     scratch: Scratch, engine: str
 ) -> None:
-    scratch.write(*ONE_OF_EACH, SELF_CHECKOUT, use_directory_urls=False)
+    named = "kind: Catalog\nname: R&D 'of' 2026\n"
+    scratch.write(named, *ONE_OF_EACH[1:], SELF_CHECKOUT, use_directory_urls=False)
     plain, catalog = scratch.folder / "plain", scratch.folder / "services"
     command = ["emit", str(plain), "--catalog", str(catalog), "--no-directory-urls"]
     assert CliRunner().invoke(cli, command).exit_code == 0
@@ -131,6 +132,20 @@ def test_every_link_leads_somewhere_where_each_page_is_a_file_of_its_own(
     assert articles(made) == articles(scratch.build())
     assert {"business/services/tills.html", "business/services/self-scan.html"} <= set(made.paths)
     assert_that_all_links_resolve(made, least=200)
+    assert_that_the_name_is_said(made, "R&D 'of' 2026")
+
+
+def assert_that_the_name_is_said(made: Site, name: str) -> None:
+    """Assert that the theme says the name of the catalog as it is, in texts and in attributes."""
+    page = made.page("findings.html")
+    title = next(text for tag, text in page.texts if tag == "title")
+    assert title.endswith(f" - {name}")
+    assert {name} == {
+        each.attributes[label]
+        for each in page.all("a")
+        if "md-logo" in (each.attributes.get("class") or "")
+        for label in ("title", "aria-label")
+    }
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])

@@ -243,6 +243,7 @@ def test_nonsense_in_the_address_counts_as_not_said(long_table: Callable[..., Pa
     assert count(page) == "120 of 120"
     assert shown(page) == [f"Line {at}" for at in range(50)]
     assert len(shown(long_table("?all.page=99"))) == 20
+    assert count(long_table("?all.sort=a%0Ab")) == "120 of 120"
 
 
 def test_what_others_keep_in_the_address_stays(long_table: Callable[..., Page]) -> None:

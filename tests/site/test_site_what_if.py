@@ -299,6 +299,18 @@ def test_an_address_with_an_id_that_a_thing_had_before_still_answers(
     assert sentence(page).startswith(counted(["sign-in"]))
 
 
+def test_what_is_marked_by_a_former_id_can_be_marked_as_up_again(site: Site, visit: Open) -> None:
+    text = (site.folder / "assets/twoview/estate.js").read_text(encoding="utf-8")
+    renamed = text.replace('"id":"sign-in"', '"id":"sign-in","formerly":["log-on"]')
+    page = visit("technical/map/")
+    page.route("**/estate.js", lambda route: route.fulfill(body=renamed))
+    page.goto(f"{page.url}?down=log-on")
+    marked(page, "sign-in")
+    page.get_by_role("button", name="Mark in the diagram").click()
+    page.locator('[data-node="node-sign-in"]').click()
+    page.wait_for_function("!location.search.includes('down')")
+
+
 def test_what_cannot_be_loaded_is_said(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.route("**/estate.js", lambda route: route.abort())

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
-from yaml import ScalarNode
-from yaml.resolver import Resolver
+from yaml import YAMLError, safe_load
 
 from twoview.flaw import shown
 from twoview.source import parse
@@ -19,7 +18,6 @@ WIDTH = 100
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What a file may not hold as it is, though it may be spelled out in quotes.
 _UNWRITABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_resolved: Any = Resolver().resolve
 
 
 def fields(
@@ -47,11 +45,11 @@ def item(lines: Sequence[str], indent: int, gap: int = 1) -> list[str]:
 
 
 def scalar(value: str) -> str:
-    """Return a text as it may stand behind a field's name, on one line.
+    """Return a text as it may stand behind a field's name, on one line, a text for any program.
 
     Raises InvalidValue for a text that no YAML file can hold.
     """
-    (line,) = _text("_:", value, 0, forms=(_plain, _quoted))
+    (line,) = _text("_:", value, 0, forms=(_bare, _quoted))
     return line.removeprefix("_: ")
 
 
@@ -102,10 +100,25 @@ def _short(start: str, value: str, indent: int) -> Iterator[list[str]]:
 
 
 def _plain(start: str, value: str, indent: int) -> Iterator[list[str]]:
-    """Yield a text without quotes, if other programs take it for a text as well."""
-    tag: str = _resolved(ScalarNode, value, (True, False))
-    if (tag.endswith(":str") and "\t" not in value) or _DATE.fullmatch(value):
+    """Yield a text without quotes, as authors write days though other programs know them."""
+    if _DATE.fullmatch(value):
         yield [f"{start} {value}"]
+    else:
+        yield from _bare(start, value, indent)
+
+
+def _bare(start: str, value: str, indent: int) -> Iterator[list[str]]:
+    """Yield a text without quotes, if other programs take it for a text as well."""
+    if "\t" not in value and _is_text(value):
+        yield [f"{start} {value}"]
+
+
+def _is_text(value: str) -> bool:
+    """Whether other programs read a text as it is, and as nothing else."""
+    try:
+        return bool(safe_load(f"_: {value}") == {"_": value})
+    except (YAMLError, ValueError, RecursionError):
+        return False
 
 
 def _folded(start: str, value: str, indent: int) -> Iterator[list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from twoview.changes.change import TOPICS, Change, Key, Names
 from twoview.changes.difference import Difference, Scene, State
-from twoview.changes.following import Ids, Same, follow, new_ids
+from twoview.changes.following import Ids, Same, become, follow, followed, new_ids
 from twoview.changes.tellers import is_inward, tell
 from twoview.language import _, later
 from twoview.language.terms import term
@@ -38,9 +38,7 @@ def _changed(scene: Scene, ids: Ids, key: Key) -> Iterator[Change]:
     """Yield what changed in an entity that is there on both sides."""
     old, new = scene.before.entities[key], scene.after.entities.get(key)
     if new is not None and old != new:
-        # References that still have the old id lead nowhere, and are not taken as followed.
-        followed = {each: now for each, now in ids.items() if follow(new, {each: now}) == new}
-        yield from tell(scene, key, follow(old, followed) if followed else old, new)
+        yield from tell(scene, key, followed(old, new, ids) if ids else old, new)
 
 
 def _moved(scene: Scene, ids: Ids, key: Key, ident: str) -> Iterator[Change]:
@@ -51,7 +49,8 @@ def _moved(scene: Scene, ids: Ids, key: Key, ident: str) -> Iterator[Change]:
         scene=scene, key=now, path=("id",), topic="lifecycle", before=was, after=ident
     )
     yield difference.told(_("id changed from {before} to {after}", before=was, after=ident))
-    yield from tell(scene, now, follow(scene.before.entities[key], ids), scene.after.entities[now])
+    old, new = scene.before.entities[key], scene.after.entities[now]
+    yield from tell(scene, now, become(old, new, ids), new)
 
 
 def _same_but_for_name(scene: Scene, ids: Ids) -> Same:

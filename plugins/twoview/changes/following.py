@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,37 +14,66 @@ Ids = Mapping[Key, str]
 """The ids that entities go by afterwards, by what they were."""
 
 Same = Callable[[Entity, Entity], bool]
+Pair = tuple[Entity, Entity]
 Handle = tuple[str, ...]
 
 
 def new_ids(gone: Iterable[Entity], come: Iterable[Entity], same: Callable[[Ids], Same]) -> Ids:
-    """Return the ids of entities that are gone and came back the same under another one.
+    """Return the ids of entities that are gone and came back under another one.
 
-    Whether two are the same may depend on what others are called now. An entity is known again by
-    its name, or else by what is written about it, where no other is like it.
+    Where one of two says that it formerly had the id of the other, they are one, however much else
+    differs. Others are known again by their name, or else by what is written about them, where no
+    other is like them and they are the same; which may depend on what others are called now.
     """
-    pairs = _pairs(list(gone), list(come))
-    supposed = {(old.kind, old.id): new.id for old, new in pairs}
-    is_same = same(supposed)
-    return {(old.kind, old.id): new.id for old, new in pairs if is_same(old, new)}
+    old, new = (sorted(side, key=_key) for side in (gone, come))
+    proven = list(_proven(old, new))
+    likely = _likely(*_without(proven, old, new))
+    is_same = same(_ids([*proven, *likely]))
+    return _ids([*proven, *(pair for pair in likely if is_same(*pair))])
 
 
-def _pairs(gone: list[Entity], come: list[Entity]) -> list[tuple[Entity, Entity]]:
+def _ids(pairs: Iterable[Pair]) -> Ids:
+    return {_key(old): new.id for old, new in pairs}
+
+
+def _key(entity: Entity) -> Key:
+    return entity.kind, entity.id
+
+
+def _proven(gone: Sequence[Entity], come: Sequence[Entity]) -> Iterator[Pair]:
+    """Yield the pairs of which one says that it formerly had the id of the other."""
+    before, after = ({_key(each): each for each in side} for side in (gone, come))
+    there = (((each.kind, former), _key(each)) for each in come for former in each.formerly)
+    back = ((_key(each), (each.kind, former)) for each in gone for former in each.formerly)
+    for old, new in (*there, *back):
+        if old in before and new in after:
+            yield before.pop(old), after.pop(new)
+
+
+def _likely(gone: Sequence[Entity], come: Sequence[Entity]) -> list[Pair]:
     by_name = list(_alike(gone, come, _name))
-    known = {id(each) for pair in by_name for each in pair}
-    old, new = ([each for each in side if id(each) not in known] for side in (gone, come))
+    old, new = _without(by_name, gone, come)
     return [*by_name, *_alike(old, new, _prose)]
 
 
+def _without(
+    pairs: Iterable[Pair], gone: Sequence[Entity], come: Sequence[Entity]
+) -> tuple[Sequence[Entity], Sequence[Entity]]:
+    """Return what of both sides is in none of some pairs."""
+    known = {id(each) for pair in pairs for each in pair}
+    old, new = ([each for each in side if id(each) not in known] for side in (gone, come))
+    return old, new
+
+
 def _alike(
-    gone: list[Entity], come: list[Entity], handle: Callable[[Entity], Handle]
-) -> Iterator[tuple[Entity, Entity]]:
+    gone: Sequence[Entity], come: Sequence[Entity], handle: Callable[[Entity], Handle]
+) -> Iterator[Pair]:
     """Yield the pairs that share a handle which nothing else on their side has."""
     old, new = _single(gone, handle), _single(come, handle)
     yield from ((old[each], new[each]) for each in old if each in new)
 
 
-def _single(entities: list[Entity], handle: Callable[[Entity], Handle]) -> dict[Handle, Entity]:
+def _single(entities: Sequence[Entity], handle: Callable[[Entity], Handle]) -> dict[Handle, Entity]:
     by_handle: dict[Handle, list[Entity]] = {}
     for entity in entities:
         by_handle.setdefault(handle(entity), []).append(entity)
@@ -62,6 +91,23 @@ def _prose(entity: Entity) -> Handle:
 
 
 # References
+
+
+def become(old: Entity, new: Entity, ids: Ids) -> Entity:
+    """Return an entity as it would be under the id of another, if nothing but ids had changed."""
+    kept = tuple(each for each in old.formerly if each != new.id)
+    came = (old.id,) if old.id in new.formerly else ()
+    return replace(followed(old, new, ids), formerly=(*kept, *came))
+
+
+def followed(old: Entity, new: Entity, ids: Ids) -> Entity:
+    """Return an entity with the references of another that merely followed the ids.
+
+    References that still have the old id lead nowhere, and are not taken as followed.
+    """
+    if follow(new, ids) == new:
+        return follow(old, ids)
+    return follow(old, {each: now for each, now in ids.items() if follow(new, {each: now}) == new})
 
 
 def follow(entity: Entity, ids: Ids) -> Entity:

@@ -82,5 +82,5 @@ def impact(ids: tuple[str, ...], catalog: Path | None, form: str) -> None:
     from twoview.report.impact import FORMATS as RENDERERS
 
     estate = answerable(catalog or DEFAULT_CATALOG)
-    know(ids, {node.id for node in estate.catalog.nodes}, "service or component")
+    know(ids, {each.id: each for each in estate.catalog.nodes}, "service or component")
     click.echo(RENDERERS[form](follow(estate, ids), estate.catalog), nl=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from twoview.finding import Rule
     from twoview.judged import Judged
     from twoview.load import Loaded, Memory
+    from twoview.model import Entity
 
 # What options can be is spelled out here, so that --help need not import what reads a catalog.
 DEFAULT_CATALOG = Path("services")
@@ -159,15 +160,32 @@ def answerable(folder: Path) -> Judged:
     return estate
 
 
-def know(ids: Iterable[str], known: Collection[str], what: str) -> None:
-    """Refuse ids that are not known."""
+def know(ids: Iterable[str], known: Mapping[str, Entity], what: str) -> None:
+    """Refuse ids that are not known; of a former one, say which it is today."""
     from twoview.values import did_you_mean
 
     for ident in ids:
         if ident not in known:
+            refuse_former(ident, known.values())
             near = did_you_mean(ident, known)
             hint = f"; did you mean `{near}`?" if near else "."
             raise cannot(f"There is no {what} `{ident}`{hint}")
+
+
+def refuse_former(ident: str, entities: Iterable[Entity]) -> None:
+    """Refuse an id that one of some entities had formerly, with the one of today."""
+    if now := id_today(ident, entities):
+        raise cannot(is_now(ident, now))
+
+
+def id_today(ident: str, entities: Iterable[Entity]) -> str | None:
+    """Return the id of what had an id formerly, None where nothing had."""
+    return next((each.id for each in entities if ident in each.formerly), None)
+
+
+def is_now(ident: str, now: str) -> str:
+    """Return in words that an id became another."""
+    return f"`{ident}` is `{now}` now."
 
 
 def rules_by_name() -> dict[str, Rule]:

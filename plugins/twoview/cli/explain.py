@@ -15,6 +15,7 @@ from twoview.cli.common import (
     answerable,
     cannot,
     catalog_option,
+    refuse_former,
     rules_by_name,
 )
 
@@ -58,6 +59,7 @@ def _explained(name: str, folder: Path, rules: Collection[str], columns: int) ->
         services = estate.catalog.services
         if ident in services:
             return text(services[ident], explain_service(estate, services[ident]), columns)
+        refuse_former(ident, services.values())
         raise _unknown_name(name, [*rules, *services] if not kind else list(services))
     raise _unknown_name(name, rules)
 
@@ -65,10 +67,14 @@ def _explained(name: str, folder: Path, rules: Collection[str], columns: int) ->
 def _unknown_name(name: str, known: Iterable[str]) -> CannotRun:
     from twoview.values import did_you_mean
 
-    near = did_you_mean(name.rpartition(":")[2], known)
+    kind, _, ident = name.rpartition(":")
+    near = did_you_mean(ident, known)
     hint = f"did you mean `{near}`?" if near else "`twoview explain` lists all rules."
-    kind = "service" if name.startswith("service:") else "rule"
-    return cannot(f"There is no {kind} `{name}`; {hint}")
+    return cannot(f"There is no {_WHAT.get(kind, 'rule')} `{name}`; {hint}")
+
+
+_WHAT = {"": "rule or service", "service": "service"}
+"""What a name may be the name of, by what it says before its colon."""
 
 
 def _configured(rule: Rule, catalog: Path | None) -> str | None:

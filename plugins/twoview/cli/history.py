@@ -18,6 +18,8 @@ from twoview.cli.common import (
     checked,
     day_in,
     format_option,
+    id_today,
+    is_now,
 )
 
 if TYPE_CHECKING:
@@ -51,7 +53,9 @@ def log(
     today = _today(folder, memory)
     start = None if since is None else _start(folder, since)
     told = story(folder, memory=memory, most=None, since=start, names=names_in(today))
-    names = {**told.names, **{(each.kind, each.id): each.name for each in today.entities}}
+    former = {(each.kind, was): each.name for each in today.entities for was in each.formerly}
+    present = {(each.kind, each.id): each.name for each in today.entities}
+    names = {**former, **told.names, **present}
     moments = told.moments if name is None else told.about(_now(_meant(name, names), told, today))
     if told.note:
         click.echo(told.note, err=True)
@@ -62,10 +66,14 @@ def log(
 def _now(key: Key, told: Story, today: Catalog) -> Key:
     """Return what an id became, with a note, where nothing has it any more."""
     kind, ident = key
-    now = key if ident in today.of_kind(kind) else told.now(key)
-    if now != key:
-        click.echo(f"`{ident}` is `{now[1]}` now.", err=True)
-    return now
+    if ident in today.of_kind(kind):
+        return key
+    now = told.now(key)[1]
+    if key not in told.names:
+        now = id_today(ident, today.of_kind(kind).values()) or now
+    if now != ident:
+        click.echo(is_now(ident, now), err=True)
+    return kind, now
 
 
 def _today(folder: Path, memory: Memory) -> Catalog:

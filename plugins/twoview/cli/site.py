@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,17 +91,12 @@ def emit(directory: Path, force: bool, **wanted: Any) -> None:
     MkDocs, ProperDocs and Zensical build it with the same pages, and none of them needs twoview for
     that. A folder with files in it is refused without --force.
     """
-    from twoview.site.deliver import deliver
     from twoview.site.project import project
-    from twoview.values import InvalidValue
 
     _refuse_occupied(directory, force)
     options = _options(**wanted)
     found = _published(options)
-    try:
-        delivered = deliver(directory, dict(project(options, found)))
-    except InvalidValue as error:
-        raise cannot(error) from error
+    delivered = _delivered(directory, dict(project(options, found)), options)
     click.echo(found.checked.rstrip(), err=True)
     for text in found.notes:
         click.echo(text, err=True)
@@ -112,7 +107,7 @@ def emit(directory: Path, force: bool, **wanted: Any) -> None:
 def _refuse_occupied(directory: Path, force: bool) -> None:
     if directory.exists() and not directory.is_dir():
         raise cannot(f"{directory} is a file; name a folder.")
-    if directory.exists() and any(directory.iterdir()) and not force:
+    if directory.exists() and not force and any(directory.iterdir()):
         raise cannot(
             f"There are files in {directory}. Name a new folder; or say --force, which replaces "
             "what an earlier `twoview emit` wrote there, and keeps everything else."
@@ -171,14 +166,43 @@ def _published(options: Options) -> Publication:
         raise cannot(error) from error
 
 
+def _delivered(directory: Path, files: Mapping[str, str], options: Options) -> Delivered:
+    from twoview.site.deliver import WrittenForMore, deliver
+    from twoview.values import InvalidValue
+
+    # What is for customers outside is for the organization as well.
+    inside = options.views if options.audience == AUDIENCES[0] else ()
+    try:
+        return deliver(directory, files, {AUDIENCES[1], *inside})
+    except InvalidValue as error:
+        raise cannot(error) from error
+    except WrittenForMore as error:
+        click.echo("Made for more readers than now, and changed by others since:", err=True)
+        click.echo("\n".join(_listed(error.paths)), err=True)
+        raise cannot(
+            f"Nothing is written: readers would find these pages in {directory}. Move or remove "
+            "them, or name another folder."
+        ) from error
+    except OSError as error:
+        raise cannot(
+            f"{error.filename or directory}: {error.strerror or error}. Once that is repaired, the "
+            "same command with --force completes what is there."
+        ) from error
+
+
 def _told(directory: Path, delivered: Delivered) -> Iterator[str]:
     """Yield what was done, and what to do next."""
     removed = f", and removed {delivered.removed} of an earlier time" if delivered.removed else ""
     yield f"{directory} has {delivered.written} files of the catalog{removed}."
     if kept := delivered.kept:
         yield "Kept, because others made or changed it:"
-        yield from (f"  {path}" for path in kept[:MOST_KEPT])
-        yield from [f"  and {len(kept) - MOST_KEPT} more"] * (len(kept) > MOST_KEPT)
+        yield from _listed(kept)
     yield "\nNext, with one of them:"
     place = shlex.quote(str(directory / "mkdocs.yml"))
     yield from (f"  {engine} build -f {place}" for engine in ENGINES)
+
+
+def _listed(paths: Sequence[str]) -> Iterator[str]:
+    yield from (f"  {path}" for path in paths[:MOST_KEPT])
+    if len(paths) > MOST_KEPT:
+        yield f"  and {len(paths) - MOST_KEPT} more"

@@ -34,7 +34,7 @@ RELATIONS: Mapping[Relationship, str] = {
     "utility": later("This is simply there. What matters is what happens when it fails."),
 }
 _IN_USE_FIRST = ("live", "retiring", "proposed")
-_PAID = ("live", "retiring")
+_IN_USE = ("live", "retiring")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,13 @@ def _agreed(writer: Writer, customer: Customer, items: Sequence[Item]) -> dict[s
             "What you get, what you are promised and whom to ask, as of {day}.",
             day=wording.day(estate.today),
         ),
+        "paper": _(
+            "{catalog}, {day}",
+            catalog=estate.catalog.settings.name,
+            day=wording.day(estate.today),
+        ),
+        "in_use": [each for each in items if each.service.status in _IN_USE],
+        "planned": [each for each in items if each.service.status not in _IN_USE],
         "stands": stands,
         "concerns": [
             (standing, count, _concerns(items, standing.verdict))
@@ -202,7 +209,7 @@ def _wanted(estate: Judged, customer: Customer, items: Iterable[Item]) -> Iterat
 
 def _total(items: Iterable[Item], estate: Judged) -> str:
     """Return what the services in use cost a month, empty where none has a price."""
-    services = (item.service for item in items if item.service.status in _PAID)
+    services = (item.service for item in items if item.service.status in _IN_USE)
     prices = [service.price.monthly for service in services if service.price]
     currency = estate.catalog.settings.currency or ""
     return rounded(sum(prices, Fraction())).words(currency).strip() if prices else ""

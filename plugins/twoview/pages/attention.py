@@ -15,7 +15,7 @@ from twoview.pages.verdicts import standing
 from twoview.promises.judge import Judgement
 
 WORST = 5
-"""How many services with promises at risk are named."""
+"""How many services with promises at risk are named, and one more rather than `1 more`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def _at_risk(book: Book, estate: Judged) -> Iterator[Matter]:
         if (short := [j for j in estate.judgements_of.get(service.id, ()) if j.verdict == "short"])
     ]
     worst = sorted(found, key=lambda each: (bool(each[0]), -each[1], each[2].name))
-    for note, count, service in worst[:WORST]:
+    shown = worst if len(worst) == WORST + 1 else worst[:WORST]
+    for note, count, service in shown:
         made = len(estate.judgements_of[service.id])
         told = n_(
             "{short} of {count} promise is at risk",
@@ -53,7 +54,7 @@ def _at_risk(book: Book, estate: Judged) -> Iterator[Matter]:
             short=count,
         )
         yield Matter("service", told, service, note)
-    if rest := len(worst[WORST:]):
+    if rest := len(worst) - len(shown):
         told = n_(
             "Promises of {count} more service are at risk",
             "Promises of {count} more services are at risk",

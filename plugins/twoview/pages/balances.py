@@ -232,6 +232,6 @@ def _evidence(evidence: Sequence[Evidence], writer: Writer) -> Evident:
 
 def _words(evidence: Evidence, writer: Writer) -> str:
     customer = writer.estate.catalog.customers.get(evidence.customer or "")
-    metric = wording.TECHNICAL_LABELS.get(evidence.metric or "", evidence.metric or "")
+    metric = wording.TARGET_LABELS.get(evidence.metric or "", evidence.metric or "")
     told = " ".join(filter(None, (_(metric), evidence.priority or "")))
     return _("{promise} to {customer}", promise=told, customer=customer.name) if customer else told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from twoview.diagram import views
@@ -31,6 +31,8 @@ class Agreed:
 
     names: Sequence[str]
     columns: Sequence[Sequence[Promise]]
+    groups: Sequence[Sequence[Engagement]] = ()
+    """The customers of each column; none where nobody is named."""
 
     @property
     def rows(self) -> list[Row]:
@@ -40,6 +42,15 @@ class Agreed:
         order = ["hours", "support_hours", *wording.LABELS]
         stated = sorted(labels, key=order.index)
         return [Row(labels[m], [column.get(m) for column in found]) for m in stated]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the head of a page says foremost, and for whom; `names` is empty where it is for all."""
+
+    names: str
+    value: str
+    priority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +145,13 @@ def service_page(writer: Writer, service: Service) -> Page:
         customers=[each for each in customers if each],
         outcomes=by_priority([each for each in outcomes if each]),
         behind=behind,
-        support=wording.hours(service.commitments.support_hours),
+        support=_support(service, estate),
         owner=_owner(service, owner),
         owner_contact=owner.contact if owner else "",
         summary=summary(judged),
         total=len(judged),
         agreed=(agreed := _agreed(service, writer)),
-        headline=list(_headline(agreed)),
+        headline=list(_headline(agreed, service, estate)),
         others=list(_others(service, writer)),
         window=_window(service.commitments),
         sketch=Sketch(
@@ -165,16 +176,42 @@ _HEADLINE = ("availability", "restore_within", "recovery_time", "respond_within"
 """The metrics of which the head of a page tells the first two that are promised."""
 
 
-def _headline(agreed: Agreed) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _headline(agreed: Agreed, service: Service, estate: Judged) -> Iterator[tuple[str, list[Said]]]:
     """Yield what is promised foremost, each value once, for the most urgent priority."""
     rows = {each.metric: row for row in agreed.rows for each in row.cells if each}
     for metric in [each for each in _HEADLINE if each in rows][:2]:
-        cells = [each for each in rows[metric].cells if each]
-        yield rows[metric].label, list(dict.fromkeys(map(_foremost, cells)))
+        row = rows[metric]
+        values = zip(map(_foremost, row.cells), agreed.groups, strict=True)
+        yield row.label, _said(values, service, estate)
 
 
-def _foremost(promise: Promise) -> tuple[str, str]:
+def _foremost(promise: Promise | None) -> tuple[str, str]:
+    if promise is None:
+        return "", ""
     return promise.parts[0] if promise.parts else ("", promise.value)
+
+
+def _support(service: Service, estate: Judged) -> list[Said]:
+    """Return when help is there; customers without hours of their own have the service's."""
+    usual = service.commitments.support_hours
+    if not service.customers:
+        return [Said("", wording.hours(usual))]
+    own = ((service.promised_to(each).support_hours or usual, each) for each in service.customers)
+    return _said(((("", wording.hours(hours)), [each]) for hours, each in own), service, estate)
+
+
+def _said(
+    values: Iterable[tuple[tuple[str, str], Sequence[Engagement]]], service: Service, estate: Judged
+) -> list[Said]:
+    """Return each value once, with those for whom it is where it is not for all customers."""
+    found: dict[tuple[str, str], list[Engagement]] = {}
+    for value, engagements in values:
+        found.setdefault(value, []).extend(engagements)
+    is_partly = len(found) > 1 or any(0 < len(e) < len(service.customers) for e in found.values())
+    return [
+        Said(_names(engagements, estate) if is_partly else "", value, priority)
+        for (priority, value), engagements in found.items()
+    ]
 
 
 def _window(commitments: Commitments) -> str:
@@ -190,7 +227,7 @@ def _agreed(service: Service, writer: Writer) -> Agreed:
         return Agreed([], [])
     if not partners:
         rows = promised(writer.book, service, None, service.commitments)
-        return Agreed([_("Everyone")] if rows else [], [rows] if rows else [])
+        return Agreed([_("Everyone")], [rows], [[]]) if rows else Agreed([], [])
     columns: dict[str, tuple[list[Engagement], list[Promise]]] = {}
     for engagement in partners:
         rows = promised(writer.book, service, engagement.id, service.promised_to(engagement))
@@ -198,6 +235,7 @@ def _agreed(service: Service, writer: Writer) -> Agreed:
     return Agreed(
         [_names(engagements, writer.estate) for engagements, _ in columns.values()],
         [rows for _, rows in columns.values()],
+        [engagements for engagements, _ in columns.values()],
     )
 
 
@@ -209,7 +247,7 @@ def _others(service: Service, writer: Writer) -> Iterator[Level]:
             yield Level(_names([engagement], writer.estate), words, rows)
 
 
-def _names(engagements: list[Engagement], estate: Judged) -> str:
+def _names(engagements: Sequence[Engagement], estate: Judged) -> str:
     customers = estate.catalog.customers
     names = [customers[each.id].name if each.id in customers else each.id for each in engagements]
     if len(names) == 1:

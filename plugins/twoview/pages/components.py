@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from twoview.diagram import views
 from twoview.graph import reach
 from twoview.judged import Judged
 from twoview.language import _
 from twoview.language.terms import term
-from twoview.model import METRICS, Commitments, Component, Node, Service, Supplier, Team
+from twoview.model import METRICS, Commitments, Component, Hours, Node, Service, Supplier, Team
 from twoview.pages import wording
 from twoview.pages.address import address
 from twoview.pages.page import Page
@@ -22,11 +22,12 @@ Provider = Team | Supplier
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A figure of a component, and who stated it."""
+    """A figure of a component, and who stated it; `order` is what times are sorted by."""
 
     name: str
     value: str
     by: str
+    order: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def component_page(writer: Writer, component: Component, failure: Failure) -> Pa
         status=component.status,
         node=component,
         runner=runner,
-        run_hours=wording.hours(component.targets.hours or (runner.hours if runner else None)),
+        run_hours=wording.hours(run_hours(component, estate)),
         targets=[
             {"name": _(wording.TECHNICAL_LABELS[row.name]), "value": row.value, "by": row.by}
             for row in agreed(component, estate)
@@ -72,16 +73,29 @@ def _sketch(component: Component, estate: Judged) -> Sketch:
     )
 
 
-def agreed(component: Component, estate: Judged) -> list[Agreed]:
-    """Return what a component is run to: its own targets, else its team's or supplier's."""
+def agreed(component: Component, estate: Judged) -> Iterator[Agreed]:
+    """Yield what a component is run to: its own targets, else its team's or supplier's."""
     runner = estate.runner(component)
-    rows = []
+    targets = replace(component.targets, hours=run_hours(component, estate))
     for metric in METRICS:
-        if own := wording.figure(component.targets, metric):
-            rows.append(Agreed(metric, own, _("the component itself")))
-        elif runner and (general := general_figure(runner, metric)):
-            rows.append(Agreed(metric, general, _stated_by(runner)))
-    return rows
+        if own := wording.figure(targets, metric):
+            order = _order(targets, metric, estate)
+            yield Agreed(metric, own, _("the component itself"), order)
+        elif runner and (general := general_figure(runner, metric, targets.hours)):
+            yield Agreed(metric, general, _stated_by(runner), _order(runner, metric, estate))
+
+
+def run_hours(component: Component, estate: Judged) -> Hours | None:
+    """Return when a component is looked after: its own hours, else its team's or supplier's."""
+    runner = estate.runner(component)
+    return component.targets.hours or (runner.hours if runner else None)
+
+
+def _order(stated: Commitments | Provider, metric: str, estate: Judged) -> int | None:
+    """Return the seconds for the most urgent priority; None for what has no priorities."""
+    if metric not in wording.CLOCKED:
+        return None
+    return wording.most_urgent(getattr(stated, metric), estate.catalog.settings.priorities)
 
 
 def _stated_by(runner: Provider) -> str:
@@ -90,19 +104,23 @@ def _stated_by(runner: Provider) -> str:
     return _("supplier {name}", name=runner.name)
 
 
-def run_to(component: Component, estate: Judged) -> dict[str, str]:
+def run_to(component: Component, estate: Judged) -> dict[str, Agreed]:
     """Return the figures that a component is run to by metric, whoever states them."""
-    return {row.name: row.value for row in agreed(component, estate)}
+    return {row.name: row for row in agreed(component, estate)}
 
 
-def general_figure(provider: Provider, metric: str) -> str:
-    """Return a figure that a team or supplier states for all that it runs, empty if it does not."""
+def general_figure(provider: Provider, metric: str, hours: Hours | None = None) -> str:
+    """Return a figure that a team or supplier states for all that it runs, empty if it does not.
+
+    Its times are counted in its own hours where no others are given.
+    """
     names = ("availability", "respond_within", "restore_within", "change_within")
     if metric not in names:
         return ""
     stated = {name: getattr(provider, name, None) for name in names}
     period = getattr(provider, "availability_period", None)
-    return wording.figure(Commitments(**stated, availability_period=period), metric)
+    clock = hours or provider.hours
+    return wording.figure(Commitments(**stated, hours=clock, availability_period=period), metric)
 
 
 def carried_by(nodes: Sequence[Node], estate: Judged) -> Carried:

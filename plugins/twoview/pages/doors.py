@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from twoview.impact import impact
 from twoview.judged import Judged
 from twoview.language import _, later, n_
 from twoview.pages import wording
@@ -34,52 +35,53 @@ class _Plan:
     title: str
     ask: str
     page: str
-    fact: Callable[[Judged], str]
+    fact: Callable[[Book], str]
 
 
-def doors(book: Book, estate: Judged) -> Iterator[Door]:
-    """Yield the doors that are open to the readers of a book, with what they see of the estate."""
+def doors(book: Book) -> Iterator[Door]:
+    """Yield the doors that are open to the readers of a book."""
     for plan in _PLANS:
         if plan.is_open(book):
-            yield Door(plan.icon, _(plan.title), _(plan.ask), plan.page, plan.fact(estate))
+            yield Door(plan.icon, _(plan.title), _(plan.ask), plan.page, plan.fact(book))
 
 
 def _publishes(view: View) -> Callable[[Book], bool]:
     return lambda book: view in book.views
 
 
-def _in_use(estate: Judged) -> str:
-    count = sum(each.status == "live" for each in estate.catalog.services.values())
+def _in_use(book: Book) -> str:
+    services = book.seen(None).catalog.services.values()
+    count = sum(each.status == "live" for each in services)
     return n_("{count} service in use", "{count} services in use", count)
 
 
-def _groups(estate: Judged) -> str:
-    return n_("{count} customer", "{count} customers", len(estate.catalog.customers))
+def _groups(book: Book) -> str:
+    return n_("{count} customer", "{count} customers", len(book.seen(None).catalog.customers))
 
 
-def _parts(estate: Judged) -> str:
-    return n_("{count} component", "{count} components", len(estate.catalog.components))
+def _parts(book: Book) -> str:
+    return n_("{count} component", "{count} components", len(book.estate.catalog.components))
 
 
-def _crews(estate: Judged) -> str:
-    teams, suppliers = len(estate.catalog.teams), len(estate.catalog.suppliers)
+def _crews(book: Book) -> str:
+    catalog = book.estate.catalog
     return _(
         "{teams}, {suppliers}",
-        teams=n_("{count} team", "{count} teams", teams),
-        suppliers=n_("{count} supplier", "{count} suppliers", suppliers),
+        teams=n_("{count} team", "{count} teams", len(catalog.teams)),
+        suppliers=n_("{count} supplier", "{count} suppliers", len(catalog.suppliers)),
     )
 
 
-def _spent(estate: Judged) -> str:
-    cents = estate.costs.total.cents
-    currency = estate.catalog.settings.currency
+def _spent(book: Book) -> str:
+    cents = book.estate.costs.total.cents
+    currency = book.estate.catalog.settings.currency
     if not cents:
         return ""
     return _("{amount} a month", amount=wording.monthly(Fraction(cents, 100), currency))
 
 
-def _coming(estate: Judged) -> str:
-    statuses = [each.status for each in estate.catalog.services.values()]
+def _coming(book: Book) -> str:
+    statuses = [each.status for each in book.seen(None).catalog.services.values()]
     return _(
         "{proposed} proposed, {retiring} on the way out",
         proposed=statuses.count("proposed"),
@@ -87,27 +89,50 @@ def _coming(estate: Judged) -> str:
     )
 
 
-def _weak(estate: Judged) -> str:
-    structure = estate.judge.structure
-    services = estate.catalog.services.values()
-    live = [each.id for each in services if each.status == "live" and each.id in structure.order]
-    count = len({point for ident in live for point in structure.single_points(ident)})
-    return n_("{count} single point of failure", "{count} single points of failure", count)
+def _weak(book: Book) -> str:
+    return n_(
+        "{count} component stops a service alone",
+        "{count} components stop a service alone",
+        len(_stopping(book.estate)),
+    )
 
 
-def _at_risk(estate: Judged) -> str:
-    if not estate.judgements:
+def _stopping(estate: Judged) -> set[str]:
+    """Return the components that stop a service alone, as the page of failures lists them."""
+    structure, known = estate.judge.structure, estate.catalog.components.keys()
+    services = [each for each in estate.catalog.services.values() if each.status != "retired"]
+    told = [each.id for each in services if each.id in structure.order]
+    points = {point for ident in told for point in structure.single_points(ident)} & known
+    # Above a circle there are no single points to be told: there each is tried.
+    circling = (estate.beneath(each.id) for each in services if each.id not in structure.order)
+    open_ = {node.id for found in circling for node in found} & known - points
+    return points | {ident for ident in open_ if impact(estate, [ident]).stops}
+
+
+def _at_risk(book: Book) -> str:
+    judgements = book.seen(None).judgements
+    if not judgements:
         return ""
-    short = sum(each.verdict == "short" for each in estate.judgements)
+    short = sum(each.verdict == "short" for each in judgements)
     return n_(
         "{short} of {count} promise is at risk",
         "{short} of {count} promises are at risk",
-        len(estate.judgements),
+        len(judgements),
         short=short,
     )
 
 
-def _made(estate: Judged) -> str:
+def _found(book: Book) -> str:
+    found, risks = len(book.report.findings), len(book.report.accepted)
+    return _(
+        "{findings}, {risks}",
+        findings=n_("{count} finding", "{count} findings", found),
+        risks=n_("{count} accepted risk", "{count} accepted risks", risks),
+    )
+
+
+def _made(book: Book) -> str:
+    estate = book.seen(None)
     made = estate.promised if isinstance(estate, Shown) else estate.judgements
     return n_("{count} promise", "{count} promises", len(made))
 
@@ -175,7 +200,7 @@ _PLANS: Sequence[_Plan] = (
         later("Does it hold?"),
         later("Where does the catalog contradict itself, and which risks are accepted?"),
         "findings",
-        _at_risk,
+        _found,
     ),
     _Plan(
         lambda book: not book.may("findings") and book.reader == "business",

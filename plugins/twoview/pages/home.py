@@ -66,7 +66,7 @@ def pages(book: Book) -> Iterator[Page]:
         heading=book.estate.catalog.settings.name,
         kicker=_("Service catalog"),
         lead=_lead(book),
-        doors=[replace(each, page=way(each.page)) for each in doors(book, estate)],
+        doors=[replace(each, page=way(each.page)) for each in doors(book)],
         tiles=[replace(each, page=way(each.page)) for each in _tiles(book, estate)],
         standing=_standing(estate),
         every_promise=way(f"{first}/promises"),

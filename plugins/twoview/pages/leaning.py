@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from twoview.judged import WORST_FIRST, Judged
 from twoview.language import _
 from twoview.model import METRICS, Component, Customer, Node, Service
-from twoview.pages import wording
+from twoview.pages import verdicts, wording
 from twoview.promises.judge import Judgement, Verdict
 
 Key = tuple[str, str]
@@ -108,7 +108,7 @@ def row(same: Sequence[Leaning], estate: Judged) -> Row:
         customers=[catalog.customers[i] for i in customers if i in catalog.customers],
         metric=_(wording.TECHNICAL_LABELS[judgement.promise.metric]),
         priorities=() if priorities.keys() >= set(catalog.settings.priorities) else [*priorities],
-        promised=str(judgement.promise.value),
+        promised=verdicts.figure(judgement.promise.value, judgement.promise),
         verdict=judgement.verdict,
         through=[node for node in map(catalog.node, same[0].through[:_NAMED]) if node],
         more=len(same[0].through[_NAMED:]),

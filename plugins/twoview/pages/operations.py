@@ -23,7 +23,10 @@ PATH = "technical/operations"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A team or supplier: when they work, how quickly, what they carry and what leans on it."""
+    """A team or supplier: when they work, how quickly, what they carry and what leans on it.
+
+    The orders are seconds, of the most urgent priority.
+    """
 
     provider: Provider
     kind: str
@@ -31,6 +34,8 @@ class Desk:
     week: Markup
     responds: str
     restores: str
+    respond_order: int | None
+    restore_order: int | None
     services: int
     components: int
     promises: int
@@ -65,6 +70,7 @@ def _desks(writer: Writer, leaning: Mapping[Key, Sequence[Leaning]]) -> list[Des
 
 def _desk(provider: Provider, leaning: Sequence[Leaning], writer: Writer) -> Desk:
     estate = writer.estate
+    priorities = estate.catalog.settings.priorities
     owned = estate.owned_by.get(provider.id, ()) if provider.kind == "Team" else ()
     return Desk(
         provider=provider,
@@ -73,6 +79,8 @@ def _desk(provider: Provider, leaning: Sequence[Leaning], writer: Writer) -> Des
         week=strip(provider.hours),
         responds=general_figure(provider, "respond_within"),
         restores=general_figure(provider, "restore_within"),
+        respond_order=wording.most_urgent(provider.respond_within, priorities),
+        restore_order=wording.most_urgent(provider.restore_within, priorities),
         services=sum(each.status != "retired" for each in owned),
         components=len(estate.run_by.get((provider.kind, provider.id), ())),
         promises=len(leaning),

@@ -102,7 +102,8 @@ class Book:
         """The address that opens a new file for a service, empty where the forge offers none."""
         if not self.forge:
             return ""
-        catalog = self.estate.catalog
+        # The address has what may stand in the file, and every view shows the address.
+        catalog = self.seen("business").catalog
         made = drafted("Service", "new-service", {}, catalog)
         file = usual(made, catalog).file
         return self.forge.new(file, made.text(modeline("Service", file, catalog)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from twoview.judged import WORST_FIRST, Judged, counts, worst_first
 from twoview.language import _, later
@@ -18,6 +18,12 @@ from twoview.shown import Shown
 
 SHOWN = 8
 """How many of the points that decide a promise are named in a table, most of them folded."""
+
+
+DATA = "data/promises.csv"
+"""The file in which all promises stand."""
+LISTED = 500
+"""How many promises a page lists, so that it stays one that a browser opens at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,7 @@ class Told:
     """What is promised as engineers write it, by which it is put in order."""
     standing: wording.Standing | None
     """How it stands; None for readers who may not know."""
-    priorities: Sequence[str] = ()
-    """The priorities for which it is so, where it is not so for all of them."""
+    priority: str = ""
 
     @property
     def rank(self) -> int:
@@ -76,7 +81,7 @@ def _row(judgement: Judgement, book: Book) -> Row:
         name=promise.customer or _("nobody named"),
         metric=_(wording.TECHNICAL_LABELS[promise.metric]),
         priority=promise.priority or "",
-        promised=str(promise.value),
+        promised=verdicts.figure(promise.value, promise),
         achievable=verdicts.achievable(judgement),
         verdict=judgement.verdict,
         because=_named(judgement.because[:SHOWN], book),
@@ -94,15 +99,16 @@ def _named(idents: Iterable[str], book: Book) -> list[Entity]:
 
 def business_page(writer: Writer) -> Page:
     """Return all promises in the customers' words."""
-    book, estate = writer.book, writer.estate
+    estate = writer.estate
     judged = worst_first(estate.judgements)
     made = judged or (estate.promised if isinstance(estate, Shown) else ())
-    told = [_told(each, writer, is_judged=bool(judged)) for each in made]
     heading, lead = _JUDGED if judged or not made else _TOLD
     return writer.page(
         "business_promises",
         "business/promises",
-        told=_alike(told, book),
+        told=[_told(each, writer, is_judged=bool(judged)) for each in made[:LISTED]],
+        left=len(made[LISTED:]),
+        data=writer.beside(DATA, "business/promises"),
         tiles=_tiles(estate),
         meanings=[(verdict, _(BUSINESS[verdict]), _(MEANINGS[verdict])) for verdict in WORST_FIRST],
         kicker=writer.called("business"),
@@ -132,24 +138,8 @@ def _told(judgement: Judgement, writer: Writer, *, is_judged: bool) -> Told:
         promised=wording.value(promise.metric, promise.value, promise.hours),
         figure=str(promise.value),
         standing=verdicts.standing(judgement, accepted) if is_judged else None,
-        priorities=[promise.priority] if promise.priority else [],
+        priority=promise.priority or "",
     )
-
-
-def _alike(told: Iterable[Told], book: Book) -> list[Told]:
-    """Return promises with those in one row that differ by priority alone."""
-    rows: dict[tuple[object, ...], list[Told]] = {}
-    for each in told:
-        customer = each.customer and each.customer.id
-        key = (each.service.id, customer, each.label, each.promised, each.standing)
-        rows.setdefault(key, []).append(each)
-    known = set(book.estate.catalog.settings.priorities)
-    return [_row_of(same, known) for same in rows.values()]
-
-
-def _row_of(same: Sequence[Told], known: set[str]) -> Told:
-    named = [name for each in same for name in each.priorities]
-    return replace(same[0], priorities=() if known <= set(named) else named)
 
 
 def _tiles(estate: Judged) -> list[tuple[str, str, int]]:
@@ -160,13 +150,16 @@ def _tiles(estate: Judged) -> list[tuple[str, str, int]]:
 def technical_page(writer: Writer) -> Page:
     """Return all promises with what decides them."""
     book = writer.book
+    judged = worst_first(book.estate.judgements)
     return writer.page(
         "technical_promises",
         "technical/promises",
         heading=_("Every promise, and what decides it"),
         kicker=_("Technical view"),
         lead=_("What is promised, what the inside can keep, and the points that it hangs on."),
-        judged=rows(book.estate.judgements, book),
+        judged=rows(judged[:LISTED], book),
+        left=len(judged[LISTED:]),
+        data=writer.beside(DATA, "technical/promises"),
         tiles=[(verdict, term(verdict), count) for verdict, _words, count in _tiles(book.estate)],
     )
 

@@ -118,7 +118,7 @@ def _steps(estate: Judged) -> Iterator[Step]:
     """Yield what recovers, as if all to which nobody has agreed took no time."""
     judge, promised = estate.judge, _promised(estate)
     perfect, worst = (judge.recovery_time.recoveries(case) for case in ("perfect", "worst"))
-    for ident in _concerned(estate):
+    for ident in _concerned(estate, promised):
         found, figures = perfect[ident], judge.figures.get(ident)
         yield Step(
             ident=ident,
@@ -133,15 +133,15 @@ def _steps(estate: Judged) -> Iterator[Step]:
         )
 
 
-def _concerned(estate: Judged) -> set[str]:
-    """Return what states a recovery time, services above that, and all that these wait for."""
+def _concerned(estate: Judged, promised: Iterable[str]) -> set[str]:
+    """Return what states or promises a recovery time, services above, and all that they need."""
     structure, figures = estate.judge.structure, estate.judge.figures
     stating = {ident for ident, found in figures.items() if found.recovery_time is not None}
     services = (each.id for each in estate.catalog.services.values() if each.status != "retired")
     above = {
         ident for ident in services if not stating.isdisjoint(structure.beneath.get(ident, ()))
     }
-    tops = (stating | above).intersection(structure.order)
+    tops = (stating | above | {*promised}).intersection(structure.order)
     return set(chain.from_iterable(map(structure.beneath.__getitem__, tops)))
 
 

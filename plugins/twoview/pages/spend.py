@@ -145,7 +145,8 @@ def _on_customer(
 def on_outcomes(estate: Judged) -> list[OnOutcome]:
     """Return what is spent on each outcome, the most important first.
 
-    A service that delivers several outcomes counts for each in equal parts.
+    A service that delivers several outcomes counts for each in equal parts of what it costs to the
+    cent, so that one that delivers a single outcome comes to the same here and there.
     """
     outcomes = by_priority(estate.catalog.outcomes.values())
     return [_on_outcome(outcome, estate) for outcome in outcomes]
@@ -155,8 +156,9 @@ def _on_outcome(outcome: Outcome, estate: Judged) -> OnOutcome:
     services = estate.served_by.get(outcome.id, ())
     spent: Fraction | None = Fraction()
     for service in services:
-        full = estate.costs.services[service.id].full
-        part = None if full is None else full / len(service.served_outcomes)
+        amount = estate.costs.services[service.id].amount
+        parts = 100 * len(service.served_outcomes)
+        part = None if amount is None else Fraction(amount.cents, parts)
         spent = None if spent is None or part is None else spent + part
     return OnOutcome(outcome, spent, services)
 

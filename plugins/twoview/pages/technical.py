@@ -28,6 +28,8 @@ from twoview.pages.business import outcome_page
 from twoview.pages.components import (
     Provider,
     component_page,
+    general_figure,
+    run_hours,
     run_to,
 )
 from twoview.pages.leaning import by_provider
@@ -221,8 +223,8 @@ def _part(node: Node, service: Service, estate: Judged) -> Part:
     if isinstance(node, Service):
         hours = wording.hours(node.commitments.hours)
         return Part(node, f"{what}, {near}", hours, figures(node.commitments))
-    stated, runner = run_to(node, estate), estate.runner(node)
-    hours = wording.hours(node.targets.hours or (runner.hours if runner else None))
+    stated = {name: agreed.value for name, agreed in run_to(node, estate).items()}
+    hours = wording.hours(run_hours(node, estate))
     return Part(node, f"{what}, {near}", hours, {name: stated.get(name, "") for name in METRICS})
 
 
@@ -252,7 +254,13 @@ def _providers(
             shown = _("{names} and {count} more", names=shown, count=more)
         contract = provider.contract if isinstance(provider, Supplier) else None
         reference = contract.reference if contract else ""
-        yield {"provider": provider, "carries": shown, "contract": reference}
+        yield {
+            "provider": provider,
+            "carries": shown,
+            "contract": reference,
+            "responds": general_figure(provider, "respond_within"),
+            "restores": general_figure(provider, "restore_within"),
+        }
 
 
 def _recovery(service: Service, beneath: Sequence[Node], estate: Judged) -> list[list[Node]]:

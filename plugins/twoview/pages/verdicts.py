@@ -14,6 +14,7 @@ from twoview.pages import wording
 from twoview.pages.page import Book
 from twoview.pages.wording import Standing
 from twoview.promises.judge import Judgement, Verdict
+from twoview.promises.made import Promise, Value
 from twoview.values import Duration, Share
 
 BUSINESS: Mapping[Verdict, str] = {
@@ -35,8 +36,9 @@ def standing(judgement: Judgement, accepted: Sequence[Accepted]) -> Standing:
     instead = ""
     if judgement.verdict == "short" and judgement.achievable is not None:
         instead = _instead(judgement)
-    until = [str(risk.waiver.until) for risk in accepted if _is_about(risk, judgement)]
-    known = _("known, and accepted until {until}", until=max(until)) if until else ""
+    until = [risk.waiver.until for risk in accepted if _is_about(risk, judgement)]
+    day = wording.day(max(until)) if until else ""
+    known = _("known, and accepted until {until}", until=day) if until else ""
     return Standing(judgement.verdict, _(BUSINESS[judgement.verdict]), instead, known)
 
 
@@ -61,11 +63,18 @@ def _instead(judgement: Judgement) -> str:
     return _("what can be kept today: {value}", value=words)
 
 
+def figure(value: Value, promise: Promise) -> str:
+    """Return a figure of a promise as engineers write it; working time has no days of 24 hours."""
+    if isinstance(value, Duration) and wording.is_working_time(promise.metric, promise.hours):
+        return value.in_hours()
+    return str(value)
+
+
 def achievable(judgement: Judgement) -> str:
     """Return what can be kept, empty where there is no telling; shares are rounded down."""
     found, promised = judgement.achievable, judgement.promise.value
     if isinstance(promised, Duration):
-        return "" if found is None else str(Duration(int(found)))
+        return "" if found is None else figure(Duration(int(found)), judgement.promise)
     if found is None:
         return ""
     if isinstance(promised, Share):

@@ -41,6 +41,7 @@ TECHNICAL_LABELS: Mapping[str, str] = {
     "change_within": later("Change within"),
     "capacity": later("Capacity"),
 }
+TARGET_LABELS: Mapping[str, str] = {**TECHNICAL_LABELS, "maintenance": later("Maintenance")}
 RELATIONSHIPS: Mapping[str, str] = {
     "service": later("With an agreed service level."),
     "partnership": later("As partners with a shared goal."),
@@ -88,9 +89,19 @@ def timing(value: Timing) -> str:
     )
 
 
-def short_timing(value: Timing) -> str:
-    """Return `4h` or `P1 1h, P2 4h`."""
-    return ", ".join(f"{name} {each}".strip() for name, each in timings(value))
+def short_timing(value: Timing, *, in_hours: bool = False) -> str:
+    """Return `4h` or `P1 1h, P2 4h`; in hours, two days and two hours are `50h`."""
+    written = Duration.in_hours if in_hours else str
+    return ", ".join(f"{name} {written(each)}".strip() for name, each in timings(value))
+
+
+def most_urgent(value: Timing | None, priorities: Sequence[str]) -> int | None:
+    """Return the seconds that hold for the most urgent priority; None where nothing is stated."""
+    if not value:
+        return None
+    ranks = {name: rank for rank, name in enumerate(priorities)}
+    _name, time = min(timings(value), key=lambda each: ranks.get(each[0], len(ranks)))
+    return time.seconds
 
 
 def hours(value: Hours | None) -> str:
@@ -215,7 +226,10 @@ _LOST: Mapping[str, str] = {
 
 
 def figure(commitments: Commitments, metric: str) -> str:
-    """Return a figure as engineers write it, empty where it is not stated."""
+    """Return a figure as engineers write it, empty where it is not stated.
+
+    Where the clock does not run around the clock, a time of it is written in hours.
+    """
     value = getattr(commitments, metric)
     if value is None:
         return ""
@@ -224,7 +238,8 @@ def figure(commitments: Commitments, metric: str) -> str:
         return _(_MEASURED[period], share=value) if period in _MEASURED else str(value)
     if metric == "capacity":
         return str(value)
-    return short_timing(value)
+    counted = commitments.hours.schedule if commitments.hours else None
+    return short_timing(value, in_hours=is_working_time(metric, counted))
 
 
 _MEASURED: Mapping[str | None, str] = {

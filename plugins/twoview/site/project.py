@@ -15,7 +15,6 @@ from twoview.authoring.written import scalar
 from twoview.language import _, later, speaking
 from twoview.pages import Page
 from twoview.pages.address import folder
-from twoview.pages.render import plain
 from twoview.site import emit
 from twoview.site.publish import Options, Publication
 
@@ -27,6 +26,7 @@ Section = tuple[str, Sequence[tuple[str, str]]]
 """A part of the navigation: its title, and the label and source of each of its pages."""
 
 _HOME = "index"
+_LOOK_ALIKES = str.maketrans({"<": "‹", ">": "›", '"': "”"})
 _SECTIONS: Mapping[str, Mapping[str, str]] = {
     later("Business view"): {
         "business/index": "",
@@ -82,7 +82,7 @@ def _config(options: Options, publication: Publication) -> str:
             .get_template("mkdocs.yml.j2")
             .render(
                 options=options,
-                name=plain(publication.name),
+                name=_unmarked(publication.name),
                 style=emit.STYLE,
                 script=emit.SCRIPT,
                 home=_source(_HOME, options),
@@ -90,6 +90,11 @@ def _config(options: Options, publication: Publication) -> str:
                 apart=_apart(publication.pages, options),
             )
         )
+
+
+def _unmarked(name: str) -> str:
+    """Return a name that themes may put into a page and its attributes, escaped or as it is."""
+    return " ".join(name.translate(_LOOK_ALIKES).split())
 
 
 def _folder() -> Traversable:

@@ -212,7 +212,11 @@
       const ordered = this.sorted < 0 ? this.entries : found;
       const body = this.element.tBodies[0];
       const standing = [...body.rows].filter((row) => !row.hidden || this.sorted < 0);
-      if (ordered.some(({ row }, at) => standing[at] !== row)) body.append(...ordered.map(({ row }) => row));
+      if (ordered.some(({ row }, at) => standing[at] !== row)) {
+        const rows = document.createDocumentFragment();
+        for (const { row } of ordered) rows.append(row);
+        body.append(rows);
+      }
       this.headers.forEach((header, column) => {
         if (column !== this.sorted) header.removeAttribute("aria-sort");
         else header.setAttribute("aria-sort", this.falling ? "descending" : "ascending");
@@ -252,7 +256,7 @@
     read() {
       clearTimeout(this.typing);
       const given = new URLSearchParams(location.search);
-      const [, minus, key] = (given.get(`${this.name}.sort`) ?? "").match(/^(-?)(.*)$/);
+      const [, minus, key] = (given.get(`${this.name}.sort`) ?? "").match(/^(-?)(.*)$/s);
       const size = given.get(`${this.name}.rows`);
       for (const { column, chosen, boxes } of this.facets) {
         chosen.clear();

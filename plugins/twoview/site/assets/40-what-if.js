@@ -114,7 +114,8 @@
     list.replaceChildren(...rows.slice(0, MOST_ROWS));
     const rest = rows.slice(MOST_ROWS);
     if (!rest.length) return;
-    const summary = make("summary", { textContent: counted(texts.more, rest.length) });
+    const all = rest.every(({ dataset }) => dataset.state === "worse") ? texts.worse : texts.more;
+    const summary = make("summary", { textContent: counted(all, rest.length) });
     list.append(make("li", { className: "tv-rest" }, make("details", {}, summary, make("ul", {}, ...rest))));
   }
 
@@ -204,8 +205,9 @@
       scrollBy({ top: place() - before, behavior: "instant" });
     }
 
-    toggle(id) {
-      const ids = marked();
+    async toggle(id) {
+      const known = await this.known();
+      const ids = marked().map((each) => known?.current(each) ?? each);
       return this.change(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]);
     }
 
