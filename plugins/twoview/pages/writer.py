@@ -35,6 +35,7 @@ _BOOSTS: Mapping[tuple[str, View], float] = {
     ("Customer", "technical"): 0.8,
     ("Outcome", "technical"): 0.8,
     ("Component", "technical"): 0.7,
+    ("Supplier", "technical"): 0.7,
 }
 """How much a word on an entity's page weighs in the search, where not 1. The differences are small,
 so that whoever types the whole name of something finds it before all that is called alike."""
