@@ -35,35 +35,44 @@ _HEADS = {
 }
 
 
-def svg(graph: Graph, *, ident: str, title: str, description: str, literal: bool = False) -> str:
+def svg(
+    graph: Graph,
+    *,
+    ident: str,
+    title: str,
+    description: str,
+    literal: bool = False,
+    drawn: Layout | None = None,
+) -> str:
     """Return `graph` as one `<svg>` element whose ids all start with `ident`.
 
-    With `literal` it is a file of its own, with the light colors inside. Raises ValueError
-    for an `ident` that is no plain name.
+    With `literal` it is a file of its own, with the light colors inside and no links. `drawn` is
+    the layout of the graph, where it is known. Raises ValueError for an `ident` that is no plain
+    name.
     """
     if not _IDENT.fullmatch(ident):
         raise ValueError(f"{ident!r} is no id: use letters, digits, - and _, as in d-orders")
-    drawn = layout(graph)
+    drawn = drawn or layout(graph)
     return "\n".join(
         [
             _opening(drawn, ident),
             f'<title id="{ident}-title">{_text(title)}</title>',
             f'<desc id="{ident}-desc">{_text(_description(graph, description))}</desc>',
             *_page(drawn, literal=literal),
-            *_body(graph, drawn, ident),
+            *_body(graph, drawn, ident, linked=not literal),
             "</svg>",
         ]
     )
 
 
-def _body(graph: Graph, drawn: Layout, ident: str) -> Iterator[str]:
+def _body(graph: Graph, drawn: Layout, ident: str, *, linked: bool) -> Iterator[str]:
     yield from _markers(drawn, ident)
     yield from map(_band, drawn.bands)
     yield '<g aria-hidden="true">'
     yield from (_route(graph, route, ident) for route in drawn.routes)
     yield from (_sign(graph, sign) for sign in drawn.signs)
     yield "</g>"
-    yield from map(_node, drawn.boxes)
+    yield from (_node(box, linked=linked) for box in drawn.boxes)
     yield '<g aria-hidden="true">'
     yield from (_tag(line.wire.label, line.label) for line in drawn.routes if line.label)
     yield "</g>"
@@ -199,7 +208,7 @@ def _bracket(sign: Sign, earned: str) -> str:
     return f'<path class="tv-bracket {earned}" d="{spine}{lead}"/>'
 
 
-def _node(box: Box) -> str:
+def _node(box: Box, *, linked: bool) -> str:
     node = box.node
     words = [word for word in node.tone.split() if word != "focus"]
     current = "" if len(words) == len(node.tone.split()) else ' aria-current="true"'
@@ -214,7 +223,7 @@ def _node(box: Box) -> str:
     )
     inside = f"<title>{spoken}</title>{outline(node.kind, box.rect)}{mark(node.kind, box.rect)}"
     inside += "".join(_lines(box))
-    href = clean(node.href)
+    href = clean(node.href) if linked else ""
     if href and _is_web(href):
         return f'<a href="{escape(href)}" {name}{current}>{inside}</a>'
     return f'<g role="img" {name}>{inside}</g>'

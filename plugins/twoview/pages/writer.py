@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from twoview.diagram import WORDS, Graph, Group, svg
+from twoview.diagram import WORDS, Graph, Group, Layout, layout, svg
 from twoview.language import _, later, n_
 from twoview.language.terms import term
 from twoview.model import Entity
@@ -238,23 +238,23 @@ class Writer:
         nodes = tuple(replace(n, href=more) if n.kind == "more" else n for n in graph.nodes)
         graph = replace(graph, nodes=nodes)
         ident = "d-" + path.replace("/", "-")
-        bare = replace(graph, nodes=tuple(replace(node, href="") for node in nodes))
+        drawn = layout(graph)
         file = f"{path}.svg"
         drawing = Drawing(
             title=sketch.title,
             description=sketch.description,
-            svg=Markup(_draw(graph, sketch, ident)),  # noqa: S704 - escaped by its maker
+            svg=Markup(_draw(graph, drawn, sketch, ident)),  # noqa: S704 - escaped by its maker
             download=self.beside(file, path),
             hidden=graph.hidden,
             relations=list(relations(graph)),
             key=list(key(graph)),
         )
-        return drawing, {file: _draw(bare, sketch, ident, literal=True) + "\n"}
+        return drawing, {file: _draw(graph, drawn, sketch, ident, literal=True) + "\n"}
 
 
-def _draw(graph: Graph, sketch: Sketch, ident: str, *, literal: bool = False) -> str:
-    about = sketch.description
-    return svg(graph, ident=ident, title=sketch.title, description=about, literal=literal)
+def _draw(graph: Graph, drawn: Layout, sketch: Sketch, ident: str, *, literal: bool = False) -> str:
+    title, about = sketch.title, sketch.description
+    return svg(graph, ident=ident, title=title, description=about, literal=literal, drawn=drawn)
 
 
 _TWINS = ("map", "promises")
