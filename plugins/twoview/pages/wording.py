@@ -42,11 +42,6 @@ TECHNICAL_LABELS: Mapping[str, str] = {
     "capacity": later("Capacity"),
 }
 TARGET_LABELS: Mapping[str, str] = {**TECHNICAL_LABELS, "maintenance": later("Maintenance")}
-RELATIONSHIPS: Mapping[str, str] = {
-    "service": later("With an agreed service level."),
-    "partnership": later("As partners with a shared goal."),
-    "utility": later("Simply there."),
-}
 AUDIENCES: Mapping[str, str] = {
     "external": later("For customers outside"),
     "internal": later("For the business"),

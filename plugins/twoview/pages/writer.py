@@ -134,34 +134,13 @@ class Writer:
         listed: bool = False,
         boost: float = 1,
     ) -> Page:
-        catalog = self.estate.catalog
         drawing, files = self._drawing(sketch, path) if sketch else (None, {})
-        body = fill(
-            template,
-            {
-                "book": self.book,
-                "estate": self.estate,
-                "catalog": catalog,
-                "settings": catalog.settings,
-                "report": self.book.report,
-                "nodes": self._nodes,
-                "view": self.view,
-                "icon": icon_of(path, entity),
-                "lead": "",
-                "propose": "",
-                "crumbs": [(name, self.href(target, path)) for name, target in crumbs],
-                "switch": self._switch(path, entity),
-                "to": lambda thing, view: self._to(thing, view, path),
-                "mail": mail,
-                "all_changes": self._changes(path),
-                "drawing": drawing,
-                **context,
-            },
-        )
+        ways = [(name, self.href(target, path)) for name, target in crumbs]
+        own = {"crumbs": ways, "drawing": drawing, **context}
         return Page(
             path=path,
             title=plain(self._title(context["heading"], entity)),
-            body=body,
+            body=fill(template, {**self._common(path, entity), **own}),
             description=plain(context.get("lead", "")),
             entity=entity,
             listed=listed,
@@ -171,6 +150,26 @@ class Writer:
             labels=self._labels(entity),
             names=[plain(name) for name in getattr(entity, "synonyms", ())],
         )
+
+    def _common(self, path: str, entity: Entity | None) -> dict[str, Any]:
+        """Return what the templates of all pages are given."""
+        catalog = self.estate.catalog
+        return {
+            "book": self.book,
+            "estate": self.estate,
+            "catalog": catalog,
+            "settings": catalog.settings,
+            "report": self.book.report,
+            "nodes": self._nodes,
+            "view": self.view,
+            "icon": icon_of(path, entity),
+            "lead": "",
+            "propose": "",
+            "switch": self._switch(path, entity),
+            "to": lambda thing, view: self._to(thing, view, path),
+            "mail": mail,
+            "all_changes": self._changes(path),
+        }
 
     def _title(self, heading: str, entity: Entity | None) -> str:
         """Tell the two pages of one entity apart, in the search and in the browser's tabs."""
