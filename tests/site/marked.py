@@ -251,7 +251,7 @@ def leaks(files: Iterable[tuple[str, bytes]], reader: str) -> set[tuple[str, str
     """Return what files tell that is not for a reader, each with the file that tells it."""
     marks = FORBIDDEN[reader]
     numbers = [re.escape(text) for text, mark in NUMBERS.items() if mark in marks]
-    found = re.compile("|".join((rf"\b(?:{'|'.join(marks)})-\w+", *numbers)).encode())
+    found = re.compile("|".join((rf"(?:{'|'.join(marks)})-\w+", *numbers)).encode())
     return {
         (name, match.decode())
         for path, content in files

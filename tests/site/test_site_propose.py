@@ -67,13 +67,21 @@ def test_a_new_service_begins_as_the_command_would_begin_it(
 ) -> None:
     monkeypatch.chdir(ROOT)
     made = CliRunner().invoke(cli, ["new", "service", "new-service", "--dry-run"])
-    (way,) = ways(site.pages["business/index.html"], "Propose a new service")
+    (way,) = ways(site.pages["technical/index.html"], "Propose a new service")
     assert way.startswith(f"{REPOSITORY}/new/main?")
     assert parse_qs(urlsplit(way).query) == {
         "filename": [made.stderr.partition(":")[0]],
         "value": [made.stdout],
     }
     assert len(way) < LONGEST
+
+
+def test_where_customers_read_a_new_service_begins_without_what_is_inside(site: Site) -> None:
+    (way,) = ways(site.pages["business/index.html"], "Propose a new service")
+    (text,) = parse_qs(urlsplit(way).query)["value"]
+    assert "shop-hours" not in text
+    assert "Known: card-payments" in text
+    assert "and 4 more" in text
 
 
 def test_whoever_follows_a_link_is_told_where_it_leads_and_what_it_takes(site: Site) -> None:
@@ -94,7 +102,7 @@ def test_the_new_file_of_a_large_catalog_still_fits_into_an_address(scratch: Scr
         )
     ]
     scratch.write(*many, repo_url=REPOSITORY, edit_uri="edit/main/docs/")
-    (way,) = ways(scratch.build().pages["business/index.html"], "Propose a new service")
+    (way,) = ways(scratch.build().pages["technical/index.html"], "Propose a new service")
     (text,) = parse_qs(urlsplit(way).query)["value"]
     assert len(way) < LONGEST
     assert text.count(" more") == 4

@@ -97,13 +97,14 @@ class Book:
             forge=book.forge if book.may("propose") else None,
         )
 
-    @cached_property
-    def new_service(self) -> str:
-        """The address that opens a new file for a service, empty where the forge offers none."""
+    def new_service(self, view: View | None) -> str:
+        """Return the address that opens a new file for a service, empty where there is none.
+
+        The file names what may be chosen, of what the readers of the view may see.
+        """
         if not self.forge:
             return ""
-        # The address has what may stand in the file, and every view shows the address.
-        catalog = self.seen("business").catalog
+        catalog = self.seen(view).catalog
         made = drafted("Service", "new-service", {}, catalog)
         file = usual(made, catalog).file
         return self.forge.new(file, made.text(modeline("Service", file, catalog)))
