@@ -169,9 +169,8 @@ def _promised(
     others alone.
     """
     own = [each.commitments for each in seen]
-    if len(seen) == len(service.customers):
-        return service.commitments, own
-    if not any(each.relationship == "service" for each in service.customers):
+    is_agreed = any(each.relationship == "service" for each in service.customers)
+    if not is_agreed or len(seen) == len(service.customers):
         return service.commitments, own
     levels = [service.promised_to(each).stated() for each in seen if each.relationship == "service"]
     shared = {
